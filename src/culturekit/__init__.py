@@ -1,0 +1,227 @@
+"""culturekit: Babel for culture.
+
+Adapts what an application says to a customer, offline and with reasons:
+formats, greetings, tone, phrases, whether an offer is appropriate, and when to
+write. Importing this package imports nothing else: every name is loaded when it
+is first used.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    # the configured instance, and the verbs of a default one
+    "Kit",
+    "adapt",
+    "check",
+    "compare",
+    "culture",
+    "detect_language",
+    "detect_register",
+    "greet",
+    "match_locale",
+    "phrase",
+    "send_window",
+    "tone",
+    "translate",
+    "upsell",
+    # who and what
+    "Culture",
+    "Customer",
+    "Message",
+    "Name",
+    "Offer",
+    "Organisation",
+    "Sender",
+    "Situation",
+    # values a message may carry
+    "Address",
+    "Money",
+    "Phone",
+    "Quantity",
+    # answers and their parts
+    "Adaptation",
+    "Answer",
+    "Change",
+    "Comparison",
+    "Decision",
+    "Fact",
+    "Finding",
+    "Greeting",
+    "Reader",
+    "Reason",
+    "Register",
+    "Report",
+    "Source",
+    "Tone",
+    "Translation",
+    "Window",
+    # words
+    "Channel",
+    "Confidence",
+    "Gender",
+    "Level",
+    "OfferKind",
+    "QueryClass",
+    "RegisterLabel",
+    "Resolution",
+    "Sentiment",
+    "Severity",
+    "Topic",
+    "Verdict",
+    # formats
+    "format_address",
+    "format_compact_currency",
+    "format_compact_decimal",
+    "format_currency",
+    "format_date",
+    "format_datetime",
+    "format_decimal",
+    "format_interval",
+    "format_list",
+    "format_name",
+    "format_percent",
+    "format_phone",
+    "format_quantity",
+    "format_skeleton",
+    "format_time",
+    "format_timedelta",
+    "format_unit",
+    "formatter",
+    # the user's own data
+    "load_globe",
+    "load_hofstede",
+    "load_schwartz",
+    # errors
+    "CultureKitError",
+    "DataError",
+    "InvalidValue",
+    "MissingDependency",
+    "PackageRejected",
+    "TranslationUnavailable",
+    "UnknownLocale",
+    "UnknownTerritory",
+]
+
+#: module -> the names that are loaded from it
+_FROM = {
+    "adapt": ("Adaptation", "Change"),
+    "check": ("Report",),
+    "culture": ("Comparison", "Culture", "match_locale"),
+    "datasets": ("load_globe", "load_hofstede", "load_schwartz"),
+    "errors": (
+        "CultureKitError",
+        "DataError",
+        "InvalidValue",
+        "MissingDependency",
+        "PackageRejected",
+        "TranslationUnavailable",
+        "UnknownLocale",
+        "UnknownTerritory",
+    ),
+    "format": (
+        "format_address",
+        "format_compact_currency",
+        "format_compact_decimal",
+        "format_currency",
+        "format_date",
+        "format_datetime",
+        "format_decimal",
+        "format_interval",
+        "format_list",
+        "format_name",
+        "format_percent",
+        "format_phone",
+        "format_quantity",
+        "format_skeleton",
+        "format_time",
+        "format_timedelta",
+        "format_unit",
+        "formatter",
+    ),
+    "greet": ("Greeting",),
+    "kit": ("Kit",),
+    "model": (
+        "Address",
+        "Answer",
+        "Channel",
+        "Confidence",
+        "Customer",
+        "Fact",
+        "Finding",
+        "Gender",
+        "Level",
+        "Message",
+        "Money",
+        "Name",
+        "Offer",
+        "OfferKind",
+        "Organisation",
+        "Phone",
+        "Quantity",
+        "QueryClass",
+        "Reason",
+        "RegisterLabel",
+        "Resolution",
+        "Sender",
+        "Sentiment",
+        "Severity",
+        "Situation",
+        "Source",
+        "Topic",
+        "Verdict",
+    ),
+    "reader": ("Reader",),
+    "register": ("Register", "detect_register"),
+    "schedule": ("Window",),
+    "tone": ("Tone",),
+    "translate": ("Translation", "detect_language"),
+    "upsell": ("Decision",),
+}
+_MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
+
+#: functions of the package that are methods of a default Kit
+_VERBS = frozenset(
+    "adapt check compare culture greet phrase send_window tone translate upsell".split()
+)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use, and keep it."""
+    if name in _VERBS:
+        from .kit import default_kit
+
+        found = getattr(default_kit(), name)
+    elif name in _MODULE_OF:
+        from importlib import import_module
+
+        found = getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+class _Package(ModuleType):
+    """The package's own class: a verb keeps its name though a module of that name is loaded.
+
+    `culturekit.greet` is the function. Python would put the module `greet.py`
+    there as soon as it is first imported.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _VERBS and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,765 @@
+"""A message as it should be sent: the main job, composed of the verbs.
+
+The draft is taken apart (`document`), its sentences are brought into the
+reader's language where all of them can be, its fields are written for the
+reader, its first and last line are set, and it is put together again. Nothing
+of the draft is lost: what cannot be adapted stays as it is, and is named.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from . import phrases
+from .check import Report, check
+from .document import Draft, Line, Markup, Node, Raw, Sentence, parse_draft
+from .errors import InvalidValue, UnknownLocale
+from .fields import Choice, Field, Part, Unread, parse_fields
+from .format.clean import one_line
+from .format.cldr import locale_for
+from .format.isolate import isolate, isolate_html
+from .format.values import Written, part_of, write_value
+from .greet import Greeting, greet, recognised
+from .model import (
+    Answer,
+    Channel,
+    Finding,
+    Level,
+    Message,
+    Noun,
+    Offer,
+    Reason,
+    RegisterLabel,
+    Sender,
+)
+from .reader import Reader
+from .schedule import Window, send_window
+from .store import Store
+from .tags import parse
+from .translate import Backend, translate_segments
+from .upsell import Decision, upsell
+
+__all__ = ["INCLUDE", "Adaptation", "Change", "adapt"]
+
+#: what an adaptation may hold besides the text
+INCLUDE = ("text", "findings", "decision", "window")
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Noun):
+    """One thing that was changed: `kind` is "opening", "closing", "value", "phrase", "translation"."""
+
+    kind: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adaptation(Answer):
+    """A message made ready for its reader; `str()` of it is the body to send.
+
+    `language` is the locale the message is now in, `changes` what was changed
+    with what stood there before, `flags` what an application may want to act on,
+    such as "untranslated" or "missing-value:amount".
+    """
+
+    body: str
+    subject: str | None = None
+    language: str = ""
+    register: RegisterLabel | None = None
+    opening: str | None = None
+    closing: str | None = None
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    decision: Decision | None = None
+    window: Window | None = None
+    flags: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.body
+
+
+def adapt(
+    message: Message,
+    reader: Reader,
+    *,
+    values: Mapping[str, Any] | None = None,
+    offer: Offer | None = None,
+    include: Collection[str] = INCLUDE,
+    mixed: bool = False,
+    backends: Sequence[Backend] = (),
+    policy: Mapping[str, Any] | None = None,
+) -> Adaptation:
+    """The message as the reader should get it, with reasons; see `Kit.adapt`."""
+    unknown = sorted(set(include) - set(INCLUDE))
+    if unknown:
+        raise InvalidValue("include", unknown[0], accepted=INCLUDE)
+    work = _Work(message, reader, values, mixed, backends)
+    work.run()
+    findings: tuple[Finding, ...] = ()
+    decision = window = None
+    reasons = work.reasons
+    if "findings" in include:
+        report: Report = check(work.body, work.reader, language=work.reader.culture.language)
+        findings = report.findings
+    if "decision" in include:
+        decision = upsell(reader, offer or Offer(), policy=policy or {})
+    if "window" in include:
+        window = send_window(reader)
+    return Adaptation(
+        body=work.body,
+        subject=work.subject,
+        language=work.reader.language,
+        register=work.register,
+        opening=work.opening,
+        closing=work.closing,
+        changes=tuple(work.changes),
+        findings=findings,
+        decision=decision,
+        window=window,
+        flags=tuple(dict.fromkeys(work.flags)),
+        reasons=tuple(reasons),
+        data_version=reader.store.version,
+    )
+
+
+# --- the work on one message ------------------------------------------------------------
+
+
+class _Work:
+    """The state of one adaptation; made, run and dropped by `adapt`."""
+
+    def __init__(
+        self,
+        message: Message,
+        reader: Reader,
+        values: Mapping[str, Any] | None,
+        mixed: bool,
+        backends: Sequence[Backend],
+    ) -> None:
+        self.message = message
+        self.reader = reader
+        self.store = reader.store
+        self.values = values
+        self.mixed = mixed
+        self.backends = backends
+        self.syntax = message.syntax if values is not None else "none"
+        self.html = message.format == "html"
+        self.reasons: list[Reason] = list(reader.reasons)
+        self.flags: list[str] = []
+        self.changes: list[Change] = []
+        self.used: set[str] = set()
+        self.written: dict[tuple[str, str | None, str | None], Written | None] = {}
+        self.opening: str | None = None
+        self.closing: str | None = None
+        self.body = ""
+        self.subject: str | None = None
+        self.register = reader.register
+
+    def run(self) -> None:
+        draft = parse_draft(self.message.body, self.message.format, self.syntax)
+        subject = (
+            None
+            if self.message.subject is None
+            else parse_draft(self.message.subject, "text", self.syntax)
+        )
+        source = self._source_language()
+        frame = _frame(draft, source, self.store)
+        sentences = [
+            sentence
+            for part in (draft, subject)
+            if part is not None
+            for position, line in part.lines
+            if part is not draft or position not in frame.positions
+            for sentence in line.sentences
+        ]
+        rendering = self._in_readers_language(sentences, source)
+        self.locale = self.reader.locale
+        self.direction = locale_for(self.locale).direction
+        greeting = self._greeting()
+        self.body = self._compose(draft, frame, greeting, rendering)
+        if subject is not None:
+            self.subject = self._subject(subject, rendering)
+        for name in self.values or ():
+            if name not in self.used:
+                self.flags.append(f"unused-value:{name}")
+
+    # --- language ---
+
+    def _source_language(self) -> str:
+        """The language of the draft: stated, else the sender's, else English."""
+        given = self.message.language or (self.reader.sender and self.reader.sender.locale)
+        if given:
+            return parse(given).base
+        self.reasons.append(
+            Reason("the draft's language was not stated; it is read as English", Level.NOTHING)
+        )
+        return "en"
+
+    def _in_readers_language(
+        self, sentences: Sequence[Sentence], source: str
+    ) -> Mapping[Sentence, tuple[Part | Markup, ...]]:
+        """What each sentence becomes; a sentence that is not a key stays as it is.
+
+        Unless mixing is allowed, all sentences change language or none does:
+        then the reader is written to in the language of the draft.
+        """
+        if self.reader.culture.language == "und":
+            self.flags.append("unknown-language")
+            self._stay(source, "the reader's language is unknown")
+            return self._requested(sentences)
+        same = parse(source).language == self.reader.culture.language
+        target = self.reader.language
+        matches = {one: phrases.find(self.store, one, source) for one in sentences}
+        requests = {one: self._request(one) for one in sentences}
+        rendering: dict[Sentence, tuple[Part | Markup, ...]] = {}
+        missing: list[Sentence] = []
+        plain = [one for one in sentences if one.letters and one.key is not None]
+        for one in sentences:
+            match = requests[one] or matches[one]
+            found = match and self._phrase(one, match, target)
+            if found:
+                rendering[one] = found
+            elif one.letters or requests[one]:
+                missing.append(one)
+        if same:
+            if missing:
+                # A draft in the reader's own language is left in its own words, but
+                # for the phrases that were asked for by name.
+                return {one: parts for one, parts in rendering.items() if requests[one]}
+            self._said_phrases(rendering, plain)
+            return rendering
+        translated = self._translated([one for one in missing if not requests[one]], source, target)
+        rendering.update(translated)
+        missing = [one for one in missing if one not in translated]
+        if missing and not self.mixed:
+            self.flags.append("untranslated")
+            claim = (
+                f"{len(missing)} of {len(sentences)} sentences cannot be put into"
+                f" {self.reader.culture.name}, so the whole message stays in {source}"
+            )
+            self._stay(source, claim)
+            return self._requested(sentences)
+        if missing:
+            self.flags.append("mixed-languages")
+        self._said_phrases(rendering, plain)
+        return rendering
+
+    def _stay(self, source: str, claim: str) -> None:
+        self.reasons.append(Reason(claim, Level.LANGUAGE))
+        self.reader = self.reader.in_language(source)
+        self.register = self.reader.register
+
+    def _requested(
+        self, sentences: Sequence[Sentence]
+    ) -> Mapping[Sentence, tuple[Part | Markup, ...]]:
+        """The phrases asked for by name, in the language that the message stays in."""
+        found = {}
+        for one in sentences:
+            match = self._request(one)
+            parts = match and self._phrase(one, match, self.reader.language)
+            if parts:
+                found[one] = parts
+        return found
+
+    def _request(self, sentence: Sentence) -> phrases.Match | None:
+        """A sentence that is nothing but `{phrase:id slot=value ...}`."""
+        fields = [part for part in sentence.parts if not isinstance(part, Markup)]
+        if len(fields) != 1 or not isinstance(fields[0], Field) or fields[0].name != "phrase":
+            return None
+        id, *arguments = (fields[0].style or "").split()
+        slots = phrases.known(self.store).get(id)
+        if slots is None:
+            self.flags.append(f"unknown-phrase:{id}")
+            return None
+        given = dict(argument.partition("=")[::2] for argument in arguments)
+        chosen: list[tuple[str, Field | str]] = []
+        for slot in slots.get("slots", {}):
+            name = given.get(slot, slot)
+            known = self.values is not None and name.partition(".")[0] in self.values
+            parsed = parse_fields(f"{{{name}}}") if known or slot not in given else (name,)
+            chosen.append((slot, parsed[0] if isinstance(parsed[0], (Field, str)) else name))
+        return phrases.Match(id, tuple(chosen))
+
+    def _phrase(
+        self, sentence: Sentence, match: phrases.Match, language: str
+    ) -> tuple[Part | Markup, ...] | None:
+        found = phrases.wording(self.store, match.id, language, self.reader.register)
+        if found is None:
+            return None
+        filled = dict(match.fields)
+        around = _tags_around(sentence.parts)
+        return tuple(_filled(found.parts, filled, around, dict(found.slots), escape=self.html))
+
+    def _translated(
+        self, sentences: Sequence[Sentence], source: str, target: str
+    ) -> Mapping[Sentence, tuple[Part | Markup, ...]]:
+        """Free text through the backends that are installed; fields and tags go as marks."""
+        if not sentences:
+            return {}
+        texts = [_with_marks(one, self.html) for one in sentences]
+        segments = translate_segments(
+            texts,
+            source=source,
+            target=target,
+            register=self.reader.register,
+            backends=self.backends,
+            store=self.store,
+        )
+        found = {}
+        for one, segment in zip(sentences, segments, strict=True):
+            parts = None if segment.text is None else _without_marks(segment.text, one, self.html)
+            if parts is not None:
+                found[one] = parts
+                self.flags.extend(f"translation:{flag}" for flag in segment.flags)
+                self.changes.append(Change("translation", one.text, segment.text or ""))
+        if found:
+            backends = sorted({segment.backend for segment in segments if segment.backend})
+            self.reasons.append(
+                Reason(f"free text was translated by {', '.join(backends)}", Level.LANGUAGE)
+            )
+        return found
+
+    def _said_phrases(
+        self,
+        rendering: Mapping[Sentence, tuple[Part | Markup, ...]],
+        sentences: Sequence[Sentence],
+    ) -> None:
+        if rendering:
+            claim = f"{len(rendering)} of {len(sentences)} sentences are phrases on file"
+            self.reasons.append(Reason(claim, Level.LANGUAGE))
+
+    # --- first and last line ---
+
+    def _greeting(self) -> Greeting | None:
+        situation = self.reader.situation
+        found = greet(self.reader, channel=situation.channel or Channel.EMAIL, at=situation.at)
+        if found is None:
+            self.flags.append("no-greeting")
+            self.reasons.append(
+                Reason(
+                    f"no greeting is on file for {self.reader.culture.name}; the draft's own stands",
+                    Level.NOTHING,
+                )
+            )
+            return None
+        self.reasons.extend(
+            reason for reason in found.reasons if reason is not self.reader.register_reason
+        )
+        self.register = found.register
+        return found
+
+    # --- putting together ---
+
+    def _compose(
+        self,
+        draft: Draft,
+        frame: _Frame,
+        greeting: Greeting | None,
+        rendering: Mapping[Sentence, tuple[Part | Markup, ...]],
+    ) -> str:
+        nodes = [self._node(node, rendering) for node in draft.nodes]
+        if greeting is None:
+            return "".join(nodes)
+        newline = draft.newline
+        opening = self._lines(greeting.opening, newline)
+        closing = self._lines(greeting.closing, newline)
+        self.opening, self.closing = greeting.opening, greeting.closing
+        first = frame.first
+        if first is not None:
+            nodes[first] = self._first_letter(draft.nodes[first], nodes[first], greeting, frame)
+        if frame.opening is not None:
+            self.changes.append(Change("opening", nodes[frame.opening], greeting.opening))
+            nodes[frame.opening] = opening
+        else:
+            at = frame.start
+            gap = newline * 2 if nodes[at:] else ""
+            nodes.insert(at, f"<p>{opening}</p>{newline}" if self.html else opening + gap)
+        if frame.closing is not None:
+            at = frame.closing + (frame.opening is None)
+            self.changes.append(Change("closing", nodes[at], greeting.closing))
+            nodes[at] = closing
+        elif closing:
+            at = frame.end + (frame.opening is None)
+            self._close(nodes, at, closing, newline)
+        return "".join(nodes)
+
+    def _close(self, nodes: list[str], at: int, closing: str, newline: str) -> None:
+        """Set the closing and the sender's name behind the last line of a draft without one."""
+        signature = [self._escape(line) for line in _signature(self.reader.sender)]
+        if self.html:
+            nodes.insert(at, f"{newline}<p>{'<br>'.join([closing, *signature])}</p>")
+            return
+        nodes.insert(at, newline * 2 + newline.join([closing, *signature]))
+
+    def _lines(self, text: str, newline: str) -> str:
+        text = self._escape(text)
+        return text.replace("\n", f"<br>{newline}" if self.html else newline)
+
+    def _escape(self, text: str) -> str:
+        return html.escape(text, quote=False) if self.html else text
+
+    def _first_letter(
+        self, node: Node, text: str, greeting: Greeting, frame: _Frame
+    ) -> str:
+        """The body goes on after the opening with a small or a capital letter, as the language has it."""
+        if not isinstance(node, Line) or not text[:1].isalpha():
+            return text
+        if greeting.next_line == "upper":
+            return text[0].upper() + text[1:] if frame.opening is not None else text
+        word = text.split(maxsplit=1)[0].rstrip(",.;:!?")
+        if word.lower() in _lower_after_comma(self.store, self.reader.language):
+            return text[0].lower() + text[1:]
+        return text
+
+    def _node(self, node: Node, rendering: Mapping[Sentence, tuple[Part | Markup, ...]]) -> str:
+        if isinstance(node, Raw):
+            if len(node.parts) == 1 and isinstance(node.parts[0], str):
+                return node.parts[0]
+            return "".join(self._part(part, in_tag=node.kind == "tag") for part in node.parts)
+        out = []
+        for one in node.nodes:
+            if isinstance(one, Raw):
+                out.append("".join(self._part(part) for part in one.parts))
+                continue
+            parts = rendering.get(one)
+            text = "".join(self._part(part) for part in (one.parts if parts is None else parts))
+            if parts is not None:
+                self.changes.append(Change("phrase", one.text, text))
+            out.append(text)
+        return self._spaced(out)
+
+    def _spaced(self, pieces: list[str]) -> str:
+        """Sentences of scripts that write no space between them lose the draft's."""
+        text = "".join(pieces)
+        if self.reader.culture.language in ("ja", "zh"):
+            for stop in ("。 ", "！ ", "？ "):
+                text = text.replace(stop, stop[0])
+        return text
+
+    def _subject(
+        self, draft: Draft, rendering: Mapping[Sentence, tuple[Part | Markup, ...]]
+    ) -> str:
+        was, self.html = self.html, False
+        text = "".join(self._node(node, rendering) for node in draft.nodes)
+        self.html = was
+        return one_line(text)  # a line end in a value would begin another header
+
+    def _part(self, part: Part | Markup, *, in_tag: bool = False) -> str:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, Markup):
+            return "".join(self._part(one, in_tag=True) for one in part.parts)
+        if isinstance(part, Unread):
+            self.flags.append("unread-choice")
+            return part.raw
+        if isinstance(part, Choice):
+            return self._choice(part)
+        written = self._value(part)
+        if written is None:
+            return part.raw
+        return self._inserted(written, in_tag)
+
+    def _inserted(self, written: Written, in_tag: bool) -> str:
+        if in_tag:
+            return html.escape(written.text, quote=True)
+        if self.html:
+            text = html.escape(written.text, quote=False)
+            return text if written.opaque else isolate_html(text, self.direction)
+        return written.text if written.opaque else isolate(written.text, self.direction)
+
+    def _value(self, field: Field) -> Written | None:
+        """The value of a field, written for the reader; `None` where there is none."""
+        key = (field.name, field.part, field.style)
+        if key in self.written:
+            return self.written[key]
+        written = None
+        value = None if self.values is None else self.values.get(field.name)
+        if value is not None:
+            self.used.add(field.name)
+            have = True
+            if field.part is not None:
+                have, value = part_of(value, field.part)
+            if have and value is not None:
+                written = write_value(
+                    value,
+                    locale=self.locale,
+                    style=field.style,
+                    zone=self.reader.zone,
+                    territory=self.reader.territory,
+                )
+        shown = field.raw.strip("{}")
+        if written is None:
+            self.flags.append(f"missing-value:{shown}")
+        else:
+            if written.problem:
+                self.flags.append(f"unformatted:{shown}")
+                self.reasons.append(Reason(f"{shown}: {written.problem}", Level.NOTHING))
+            self.changes.append(Change("value", field.raw, written.text))
+        self.written[key] = written
+        return written
+
+    def _choice(self, choice: Choice) -> str:
+        value = (self.values or {}).get(choice.name)
+        if value is None:
+            self.flags.append(f"missing-value:{choice.name}")
+            return choice.raw
+        self.used.add(choice.name)
+        branch = _branch(choice, value, self.locale)
+        if branch is None:
+            self.flags.append(f"unformatted:{choice.name}")
+            return choice.raw
+        number = value - choice.offset if choice.offset and isinstance(value, int) else value
+        return "".join(
+            self._inserted(write_value(number, locale=self.locale), False)
+            if isinstance(part, Field) and part.name == "#"
+            else self._part(part)
+            for part in branch
+        )
+
+
+# --- where the first and last lines stand ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Places among a draft's nodes: its own opening and closing, the body between."""
+
+    opening: int | None
+    closing: int | None
+    first: int | None
+    start: int
+    end: int
+    positions: frozenset[int] = field(default_factory=frozenset)
+
+
+#: lines behind a closing that may still be names: "Ana", "Acme Support", a telephone number
+_SIGNATURE_LINES = 4
+_SIGNATURE_LENGTH = 60
+
+
+@lru_cache(maxsize=2048)
+def _frame(draft: Draft, language: str, store: Store) -> _Frame:
+    lines = list(draft.lines)
+    kept: set[int] = set()
+    opening = closing = None
+    if lines and recognised(lines[0][1].text, "openings", language, store):
+        opening = lines[0][0]
+        kept.add(opening)
+        lines = lines[1:]
+    for back in range(min(_SIGNATURE_LINES, len(lines))):
+        position, line = lines[-1 - back]
+        if recognised(line.text, "closings", language, store):
+            closing = position
+            kept.update(place for place, _ in lines[len(lines) - 1 - back :])
+            lines = lines[: len(lines) - 1 - back]
+            break
+        if len(line.text) > _SIGNATURE_LENGTH or line.text.rstrip().endswith((".", "!", "?", ":")):
+            break
+    body = next((place for place, _ in draft.lines), None)
+    start = body if body is not None else _head_end(draft)
+    last = max((place for place, _ in draft.lines), default=start - 1)
+    end = last + 1
+    if draft.format == "html":
+        start, end = _outside_tags(draft, start, end)
+    return _Frame(
+        opening=opening,
+        closing=closing,
+        first=lines[0][0] if lines else None,
+        start=start,
+        end=end,
+        positions=frozenset(kept),
+    )
+
+
+def _head_end(draft: Draft) -> int:
+    """Where a body without any sentence begins: before quotes, after leading tags."""
+    for position, node in enumerate(draft.nodes):
+        if isinstance(node, Raw) and node.kind == "kept":
+            return position
+    return len(draft.nodes)
+
+
+_TABLES = frozenset({"table", "tbody", "thead", "tr", "ul", "ol", "dl"})
+
+
+def _outside_tags(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """The nearest places before and behind the text where a paragraph may stand in HTML."""
+    while start > 0 and (name := _tag(draft.nodes[start - 1])) and not _opens_body(name):
+        start -= 1
+    while end < len(draft.nodes) and (name := _tag(draft.nodes[end])) and name.startswith("/"):
+        if name in ("/body", "/html"):
+            break
+        end += 1
+    return start, end
+
+
+def _opens_body(name: str) -> bool:
+    return name in ("body", "html", "/head")
+
+
+def _tag(node: Node) -> str:
+    """The name of a tag ("/p" for a closing one), or an empty string for anything else."""
+    if not isinstance(node, Raw) or node.kind != "tag" or not isinstance(node.parts[0], str):
+        return ""
+    return node.parts[0].strip("<>").split(maxsplit=1)[0].rstrip("/>").lower()
+
+
+def _signature(sender: Sender | None) -> list[str]:
+    if sender is None:
+        return []
+    if sender.signature:
+        return sender.signature.splitlines()
+    name = sender.name and " ".join(
+        part for part in (sender.name.given, sender.name.full_surname) if part
+    )
+    return [one_line(line) for line in (name, sender.organisation) if line]
+
+
+@lru_cache(maxsize=256)
+def _lower_after_comma(store: Store, language: str) -> frozenset[str]:
+    """Words that begin in lower case when the opening ended with a comma."""
+    found = store.language(language).get("continuation", {})
+    return frozenset(found.get("lower", ()))
+
+
+# --- sentences in another language ---------------------------------------------------------
+
+
+def _tags_around(parts: Sequence[Part | Markup]) -> Mapping[str, tuple[Markup, Markup]]:
+    """The inline tags that stand around single fields, by the field as it is written."""
+    return {
+        part.raw: (before, after)
+        for before, part, after in zip(parts, parts[1:], parts[2:], strict=False)
+        if isinstance(before, Markup) and isinstance(after, Markup) and isinstance(part, Field)
+    }
+
+
+def _filled(
+    parts: Sequence[Part],
+    fields: Mapping[str, Field | str],
+    around: Mapping[str, tuple[Markup, Markup]],
+    slots: Mapping[str, str],
+    *,
+    escape: bool,
+) -> list[Part | Markup]:
+    """A wording with the draft's own fields in its slots."""
+    out: list[Part | Markup] = []
+    for part in parts:
+        if isinstance(part, str):
+            out.append(html.escape(part, quote=False) if escape else part)
+        elif isinstance(part, Field) and part.name in fields:
+            own = fields[part.name]
+            tags = around.get(own.raw) if isinstance(own, Field) else None
+            out.extend((tags[0], own, tags[1]) if tags else (own,))
+        elif isinstance(part, Choice) and isinstance(own := fields.get(part.name), Field):
+            options = tuple(
+                (selector, tuple(one for one in branch)) for selector, branch in part.options
+            )
+            out.append(Choice(own.name, part.kind, part.offset, options, own.raw))
+        else:
+            out.append(part)
+    return out
+
+
+_MARK = "\ue000{}\ue001"
+
+
+def _with_marks(sentence: Sentence, escaped: bool) -> str:
+    """The sentence with fields and tags as private-use marks, for a translator to keep."""
+    out = []
+    for number, part in enumerate(sentence.parts):
+        if isinstance(part, str):
+            out.append(html.unescape(part) if escaped else part)
+        else:
+            out.append(_MARK.format(number))
+    return "".join(out)
+
+
+def _without_marks(
+    text: str, sentence: Sentence, escape: bool
+) -> tuple[Part | Markup, ...] | None:
+    """The translated sentence with its fields and tags again, or `None` if one was lost."""
+    parts: list[Part | Markup] = []
+    expected = {
+        _MARK.format(number): part
+        for number, part in enumerate(sentence.parts)
+        if not isinstance(part, str)
+    }
+    rest = text
+    while rest:
+        start, end = rest.find("\ue000"), rest.find("\ue001")
+        if start < 0 or end < start:
+            parts.append(html.escape(rest, quote=False) if escape else rest)
+            break
+        if start:
+            parts.append(html.escape(rest[:start], quote=False) if escape else rest[:start])
+        part = expected.pop(rest[start : end + 1], None)
+        if part is None:
+            return None
+        parts.append(part)
+        rest = rest[end + 1 :]
+    return None if expected else tuple(parts)
+
+
+# --- choices -----------------------------------------------------------------------------
+
+
+def _branch(choice: Choice, value: object, locale: str) -> tuple[Part, ...] | None:
+    options = dict(choice.options)
+    if choice.kind == "select":
+        return options.get(str(value), options.get("other"))
+    if isinstance(value, bool) or not isinstance(value, (int, float)) and not _is_decimal(value):
+        return None
+    exact = options.get(f"={value}")
+    if exact is not None:
+        return exact
+    shown = abs(value - choice.offset) if choice.offset else value  # type: ignore[operator]
+    return options.get(_category(choice.kind, shown, locale), options.get("other"))
+
+
+def _is_decimal(value: object) -> bool:
+    from decimal import Decimal
+
+    return isinstance(value, Decimal)
+
+
+def _category(kind: str, value: Any, locale: str) -> str:
+    integer, _, fraction = str(value).lstrip("-").partition(".")
+    if kind == "plural":
+        return locale_for(locale).plural(integer, fraction)
+    return _ordinal(parse(locale).language)(int(integer))
+
+
+@lru_cache(maxsize=64)
+def _ordinal(language: str) -> Callable[[int], str]:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        rule: Callable[[int], str] = Locale(language).ordinal_form
+    except UnknownLocaleError:
+        return lambda _: "other"
+    return rule
+
+
+# --- single phrases ------------------------------------------------------------------------
+
+
+def phrase(id: str, reader: Reader, values: Mapping[str, Any]) -> str:
+    """One phrase of the bank for a reader; see `Kit.phrase`."""
+    known = phrases.known(reader.store)
+    if id not in known:
+        raise InvalidValue("phrase", id, accepted=sorted(known))
+    found = phrases.wording(reader.store, id, reader.language, reader.register)
+    if found is None:
+        names = [name for name in reader.store.names("phrases") if name != "index"]
+        raise UnknownLocale(reader.language, suggestions=names)
+    missing = [slot for slot, _ in found.slots if values.get(slot) is None]
+    if missing:
+        raise InvalidValue(f"slot {missing[0]} of {id}", None, accepted="a value for each slot")
+    work = _Work(Message(""), reader, values, False, ())
+    return "".join(work._part(part) for part in found.parts)

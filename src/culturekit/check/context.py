@@ -1,0 +1,130 @@
+"""What the rules ask about reader, sender and occasion, settled once for a check."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..culture import Culture, culture
+from ..model import Level, Reason, RegisterLabel
+from ..reader import Reader
+from ..store import Store
+from ..tags import parse
+
+__all__ = ["Context", "context_of"]
+
+#: English is what service is written in for people who speak it as a second language. Somebody
+#: in a country counts as a native reader of it where it is official and most people speak it.
+_LINGUA_FRANCA = "en"
+_MOST = 50.0
+
+#: Two zones are one for a reader where they agree on these days of every year.
+_DAYS = ((1, 15), (3, 20), (4, 5), (7, 15), (10, 5), (10, 28))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts about a check; `fields` is what a rule's severities may depend on."""
+
+    reader: Reader
+    language: str
+    native: bool
+    same_zone: bool
+    sender_zone: str | None
+    sender_territory: str | None
+    sender_locale: str | None
+    expected: RegisterLabel | None
+    expected_level: Level
+    fields: Mapping[str, object]
+    reason: Reason
+
+
+def context_of(reader: Reader, language: str) -> Context:
+    """The context of a text in `language` that goes to `reader`."""
+    spoken = parse(language).language
+    native = _native(reader.culture, spoken)
+    territory, locale, zone = _sender(reader)
+    same_zone = zone is not None and reader.zone is not None and _same(zone, reader.zone)
+    addressed = reader if spoken == reader.culture.language else reader.in_language(language)
+    situation = reader.situation
+    fields: dict[str, object] = {
+        "audience": "native" if native else "second-language",
+        "register": str(addressed.register or "unknown"),
+        "stated": addressed.level in (Level.PERSON, Level.CONVERSATION),
+        "territory": reader.territory or "unknown",
+        "gender": str(reader.customer.gender or "unknown"),
+        "language": spoken,
+    }
+    for name in ("channel", "topic", "sentiment", "resolution", "first_contact"):
+        value = getattr(situation, name)
+        fields[name] = "unknown" if value is None else value
+    return Context(
+        reader=reader,
+        language=language,
+        native=native,
+        same_zone=same_zone,
+        sender_zone=zone,
+        sender_territory=territory,
+        sender_locale=locale,
+        expected=addressed.register,
+        expected_level=addressed.level,
+        fields=fields,
+        reason=_audience_reason(reader.culture, spoken, native),
+    )
+
+
+def _native(reader: Culture, language: str) -> bool:
+    if reader.language != language:
+        return False
+    if language != _LINGUA_FRANCA or reader.territory is None:
+        return True
+    return any(
+        use.status is not None and (use.population_percent or 0) >= _MOST
+        for use in reader.languages
+        if parse(use.tag).language == language
+    )
+
+
+def _audience_reason(reader: Culture, language: str, native: bool) -> Reason:
+    if reader.tag == "und":
+        claim = f"the reader's language is unknown: a text in {language} is read as a second language"
+        return Reason(claim, Level.NOTHING)
+    kind = "native reader" if native else "second-language reader"
+    return Reason(f"somebody from {reader.name} is a {kind} of {language}", Level.LANGUAGE)
+
+
+@lru_cache(maxsize=1024)
+def _sender_place(
+    locale: str | None, territory: str | None, store: Store
+) -> tuple[str | None, str | None, str | None]:
+    own = culture(locale, store=store) if locale else None
+    place = culture(territory, store=store) if territory else own
+    if place is None:
+        return None, None, None
+    zones = place.time_zones
+    where = place.territory
+    tag = own.locale if own else place.locale
+    return where, tag, zones[0] if len(zones) == 1 else None
+
+
+def _sender(reader: Reader) -> tuple[str | None, str | None, str | None]:
+    """Territory, locale and zone of the sender; unknown means somewhere else."""
+    sender = reader.sender
+    if sender is None:
+        return None, None, None
+    territory, locale, zone = _sender_place(sender.locale, sender.territory, reader.store)
+    return territory, locale, sender.time_zone or zone
+
+
+@lru_cache(maxsize=4096)
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    from zoneinfo import ZoneInfo
+
+    # The year decides nothing: rules of a zone change seldom, and a check has no clock.
+    moments = [dt.datetime(2026, month, day, 12) for month, day in _DAYS]
+    first, second = ZoneInfo(one), ZoneInfo(other)
+    return all(first.utcoffset(at) == second.utcoffset(at) for at in moments)

@@ -1,0 +1,237 @@
+"""Any value that a message may carry, written for a reader by its type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ..errors import CultureKitError
+from ..model import Address, Customer, Money, Name, Noun, Organisation, Phone, Quantity
+
+__all__ = ["Written", "part_of", "write_value"]
+
+
+class Written(NamedTuple):
+    """A value as text.
+
+    `opaque` marks what must stand exactly so (codes, links, addresses of e-mail);
+    `problem` says why a value could not be formatted and stands as `str` gave it.
+    """
+
+    text: str
+    opaque: bool = False
+    problem: str | None = None
+
+
+class Context(NamedTuple):
+    locale: str
+    zone: str | None
+    territory: str | None
+
+
+def write_value(
+    value: Any,
+    *,
+    locale: str,
+    style: str | None = None,
+    zone: str | None = None,
+    territory: str | None = None,
+) -> Written:
+    """A value as the reader of `locale` expects it.
+
+    >>> write_value(Money("49.90", "EUR"), locale="de-DE").text
+    '49,90\\xa0€'
+    >>> write_value(dt.date(2026, 3, 7), locale="ja-JP").text
+    '2026年3月7日'
+
+    `style` is one of the type's: dates and times "short" "medium" "long" "full",
+    money "code" "name" "symbol", quantities "short" "long" "narrow" or a usage
+    such as "person-height", names the lengths of LDML, telephone numbers
+    "national" "international" "e164". Nothing raises: what a style or value
+    does not allow is written plainly and named in `problem`.
+    """
+    context = Context(locale, zone, territory)
+    write = _WRITERS.get(type(value)) or _by_base(value)
+    if write is None:
+        return Written(str(value), problem=f"a {type(value).__name__} has no format")
+    try:
+        return write(value, style, context)
+    except (CultureKitError, ValueError, ArithmeticError, LookupError) as error:
+        return Written(str(value), problem=str(error))
+
+
+def part_of(value: Any, part: str) -> tuple[bool, Any]:
+    """A named part of a value, and whether there is one: a field of a noun, a key of a mapping.
+
+    >>> part_of(Name(given="Ada"), "given"), part_of({"city": "Ulm"}, "city"), part_of(3, "real")
+    ((True, 'Ada'), (True, 'Ulm'), (False, None))
+    """
+    if isinstance(value, Mapping):
+        return (True, value[part]) if part in value else (False, None)
+    if isinstance(value, Noun) and not part.startswith("_") and hasattr(value, part):
+        found = getattr(value, part)
+        return (False, None) if callable(found) else (True, found)
+    return False, None
+
+
+# --- one writer a type ---------------------------------------------------------------
+
+
+def _text(value: str, style: str | None, context: Context) -> Written:
+    return Written(value, opaque=_is_opaque(value))
+
+
+def _is_opaque(value: str) -> bool:
+    """A link, an e-mail address, or a code: one word with a digit and nothing but ASCII."""
+    if not value.isascii() or " " in value:
+        return False
+    return "://" in value or "@" in value or any(char.isdigit() for char in value)
+
+
+def _money(value: Money, style: str | None, context: Context) -> Written:
+    from .cldr import locale_for
+    from .numbers import format_currency
+
+    if style == "code":
+        own = locale_for(context.locale).get("currency_formats", "standard")
+        pattern = own.replace("¤", "¤¤")
+        return Written(format_currency(value.amount, value.currency, pattern, context.locale))
+    kind = "name" if style == "name" else "standard"
+    return Written(
+        format_currency(value.amount, value.currency, locale=context.locale, format_type=kind)
+    )
+
+
+def _number(value: int | float | Decimal, style: str | None, context: Context) -> Written:
+    from .numbers import format_compact_decimal, format_decimal, format_percent
+
+    if style == "percent":
+        return Written(format_percent(value, locale=context.locale))
+    if style == "compact":
+        return Written(format_compact_decimal(value, locale=context.locale))
+    if style == "plain":
+        return Written(format_decimal(value, locale=context.locale, group_separator=False))
+    return Written(format_decimal(value, locale=context.locale))
+
+
+def _date(value: dt.date, style: str | None, context: Context) -> Written:
+    from .dates import format_date
+
+    return Written(format_date(value, style or "long", context.locale))
+
+
+def _time(value: dt.time, style: str | None, context: Context) -> Written:
+    from .dates import format_time
+
+    return Written(format_time(value, style or "short", locale=context.locale))
+
+
+def _datetime(value: dt.datetime, style: str | None, context: Context) -> Written:
+    """In the reader's zone where it is known; else in its own, which is then named."""
+    from zoneinfo import ZoneInfo
+
+    from .dates import format_datetime, format_skeleton
+
+    shown = value
+    if value.tzinfo is not None and context.zone is not None:
+        shown = value.astimezone(ZoneInfo(context.zone))
+    own = shown.tzinfo
+    if style is not None:
+        text = format_datetime(shown, style, own, context.locale)
+    else:
+        skeleton = "yMMMMdjm" if value.tzinfo is None or context.zone else "yMMMMdjmz"
+        text = format_skeleton(skeleton, shown, own, locale=context.locale)
+    return Written(text)
+
+
+def _duration(value: dt.timedelta, style: str | None, context: Context) -> Written:
+    from .dates import format_timedelta
+
+    return Written(format_timedelta(value, locale=context.locale))
+
+
+def _quantity(value: Quantity, style: str | None, context: Context) -> Written:
+    from .quantities import format_quantity
+
+    length = style if style in ("long", "short", "narrow") else "long"
+    usage = "default" if style is None or style == length else style
+    return Written(format_quantity(value, locale=context.locale, usage=usage, length=length))
+
+
+def _name(value: Name, style: str | None, context: Context) -> Written:
+    from .names import format_name
+
+    return Written(format_name(value, locale=context.locale, length=style))
+
+
+def _customer(value: Customer, style: str | None, context: Context) -> Written:
+    if value.preferred_name:
+        return Written(value.preferred_name)
+    if value.name is None:
+        return Written("", problem="the customer has no name")
+    return _name(value.name, style, context)
+
+
+def _organisation(value: Organisation, style: str | None, context: Context) -> Written:
+    return Written(value.name)
+
+
+def _address(value: Address, style: str | None, context: Context) -> Written:
+    from .addresses import format_address
+
+    return Written(format_address(value, locale=context.locale))
+
+
+def _phone(value: Phone, style: str | None, context: Context) -> Written:
+    from .phones import format_phone
+
+    home = value.territory is not None and value.territory == context.territory
+    chosen = style or ("national" if home else "international")
+    return Written(format_phone(value, style=chosen), opaque=True)
+
+
+def _list(value: Sequence[Any], style: str | None, context: Context) -> Written:
+    from .lists import format_list
+
+    written = [
+        write_value(item, locale=context.locale, zone=context.zone, territory=context.territory)
+        for item in value
+    ]
+    problem = next((one.problem for one in written if one.problem), None)
+    text = format_list([one.text for one in written], style or "standard", locale=context.locale)
+    return Written(text, problem=problem)
+
+
+_Writer = Callable[[Any, str | None, Context], Written]
+
+_WRITERS: dict[type, _Writer] = {
+    str: _text,
+    int: _number,
+    float: _number,
+    Decimal: _number,
+    Money: _money,
+    dt.date: _date,
+    dt.time: _time,
+    dt.datetime: _datetime,
+    dt.timedelta: _duration,
+    Quantity: _quantity,
+    Name: _name,
+    Customer: _customer,
+    Organisation: _organisation,
+    Address: _address,
+    Phone: _phone,
+    list: _list,
+    tuple: _list,
+}
+
+
+def _by_base(value: Any) -> _Writer | None:
+    """The writer for a subclass, such as a string enumeration; a truth value has none."""
+    if isinstance(value, bool):
+        return None
+    for kind in (dt.datetime, dt.date, str, int, float, list, tuple):
+        if isinstance(value, kind):
+            return _WRITERS[kind]
+    return None

@@ -1,0 +1,496 @@
+"""The first and the last line of a message, as a careful native writer sets them.
+
+Everything that is language stands in `data/languages`: this module chooses the
+first entry that fits the recipient and fills its slots. An entry that would
+need something unknown, such as a gender or a surname, never fits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .errors import InvalidValue
+from .format.clean import one_line
+from .format.names import format_name
+from .inflect import vocative
+from .model import (
+    Answer,
+    Channel,
+    Confidence,
+    Customer,
+    Fact,
+    Gender,
+    Level,
+    Name,
+    Reason,
+    RegisterLabel,
+)
+from .reader import Reader
+from .store import Store
+from .tags import parse
+from .wording import Slot, Template, parse_template
+
+__all__ = ["Greeting", "greet", "on_file", "recognised"]
+
+#: longer than any name; what is longer is no name but an accident or an attack
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Greeting(Answer):
+    """An opening and a closing that belong together.
+
+    `name_part` says how the person is named: "surname", "given", "full",
+    "organisation", "salutation" (their own) or "none". `next_line` is "lower"
+    where the text after the opening goes on in lower case.
+    """
+
+    opening: str
+    closing: str
+    register: RegisterLabel | None
+    language: str
+    name_part: str
+    next_line: str = "upper"
+
+    def __str__(self) -> str:
+        return f"{self.opening}\n…\n{self.closing}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One [[opening]], [[closing]] or [[address]] of a language file, ready to be tried."""
+
+    register: str | None
+    recipient: frozenset[str]
+    channel: frozenset[str]
+    contact: str | None
+    needs_title: bool
+    template: Template
+    punctuation: str
+    next_line: str
+    origin: str
+
+    def fits(self, register: str | None, recipient: str, channel: str, contact: str) -> bool:
+        return (
+            (self.register is None or self.register == register)
+            and (not self.recipient or recipient in self.recipient)
+            and (not self.channel or channel in self.channel)
+            and (self.contact is None or self.contact == contact)
+        )
+
+
+def greet(
+    reader: Reader, *, channel: Channel | str = Channel.EMAIL, at: dt.datetime | None = None
+) -> Greeting | None:
+    """The opening and closing for a reader, or `None` where the language is not on file.
+
+    The customer's own salutation is used as it stands; gender is only what was
+    stated; the time of day counts only when `at` and the reader's zone are known.
+    Raises `InvalidValue` for a name with control characters or beyond reason.
+    """
+    book = _book(reader.store, reader.language)
+    if book is None:
+        return None
+    channel = _channel(channel)
+    register = reader.register or RegisterLabel.FORMAL
+    reasons = [_register_reason(reader)]
+    contact = "first" if reader.situation.first_contact in (None, True) else "known"
+    part_of_day, day_reason = _part_of_day(reader, at)
+    if day_reason:
+        reasons.append(day_reason)
+
+    kind, who, why = _recipient(reader)
+    reasons.append(why)
+    slots = _Slots(reader, book, register, part_of_day)
+    own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
+    opening = _own_salutation(own, book, register, channel) if own else None
+    name_part, next_line = "salutation", "upper"
+    if opening is None:
+        found = _first(book.openings, slots, kind, channel, contact)
+        if found is None:
+            return None
+        entry, opening = found
+        opening += entry.punctuation
+        name_part, next_line = _part_named(entry.template), entry.next_line
+        reasons.append(_wording_reason("opening", entry, reader.store))
+    else:
+        reasons.append(Reason("the customer's own salutation is used", Level.PERSON))
+
+    closing = ""
+    found = _first(book.closings, slots, kind, channel, contact)
+    if found is not None:
+        entry, closing = found
+        closing += entry.punctuation
+        reasons.append(_wording_reason("closing", entry, reader.store))
+    return Greeting(
+        opening=opening,
+        closing=closing,
+        register=register,
+        language=reader.language,
+        name_part=name_part,
+        next_line=next_line,
+        reasons=tuple(reasons),
+        data_version=reader.store.version,
+    )
+
+
+def _part_named(template: Template) -> str:
+    used = {slot.name for slot in template.slots}
+    if "full" in used or "surname" in used and used & {"given", "preferred"}:
+        return "full"
+    for part, names in (
+        ("surname", {"surname", "surname2"}),
+        ("given", {"given", "preferred"}),
+        ("organisation", {"organisation"}),
+        ("full", {"first", "second"}),
+    ):
+        if names & used:
+            return part
+    return "none"
+
+
+# --- choosing ----------------------------------------------------------------------
+
+
+def _first(
+    entries: Sequence[_Entry], slots: _Slots, kind: str, channel: str, contact: str
+) -> tuple[_Entry, str] | None:
+    """The first entry that fits and whose slots can be filled, with its text."""
+    for entry in entries:
+        if not entry.fits(slots.register, kind, channel, contact):
+            continue
+        if entry.needs_title and not slots.listed_title:
+            continue
+        text = entry.template.fill(slots, _OPTIONAL)
+        if text:
+            return entry, text
+    return None
+
+
+_OPTIONAL = frozenset({"title"})
+
+
+def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
+    """What kind of recipient this is, and the one person whose name may be used."""
+    people = reader.people
+    if len(people) == 2:
+        return "couple", people[0], Reason("two people are addressed", Level.PERSON)
+    if len(people) > 2:
+        claim = f"{len(people)} people are addressed"
+        return "group", people[0], Reason(claim, Level.PERSON)
+    who = reader.customer
+    if reader.organisation is not None and not _named(who):
+        return "organisation", who, Reason("an organisation is addressed", Level.PERSON)
+    if not _named(who) and who.gender is None:
+        return "nobody", who, Reason("no name was given", Level.NOTHING)
+    if who.gender in (Gender.FEMALE, Gender.MALE):
+        return who.gender, who, Reason(f"the customer is addressed as {who.gender}", Level.PERSON)
+    if who.gender is Gender.NEUTRAL:
+        return "neutral", who, Reason("the customer asked for neutral address", Level.PERSON)
+    claim = "no gender was stated, and none is guessed from a name"
+    return "neutral", who, Reason(claim, Level.NOTHING)
+
+
+def _named(who: Customer) -> bool:
+    name = who.name
+    return bool(who.preferred_name or (name and (name.given or name.surname)))
+
+
+def _channel(given: Channel | str) -> Channel:
+    try:
+        return Channel(given)
+    except ValueError:
+        raise InvalidValue("channel", given, accepted=list(Channel)) from None
+
+
+def _own_salutation(own: str, book: _Book, register: str, channel: str) -> str:
+    """What the person wants to be called, with the punctuation the language sets after it."""
+    text = _clean("salutation", own)
+    if text[-1] in ",.:;!?、。،！":
+        return text
+    for entry in book.openings:
+        if entry.fits(register, "nobody", channel, "first"):
+            return text + entry.punctuation
+    return text
+
+
+def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Reason | None]:
+    """CLDR's name of the reader's day period at that moment, such as "morning1"."""
+    if at is None:
+        return None, None
+    if at.tzinfo is None:
+        return None, Reason(
+            "the time has no zone, so no greeting by time of day is used", Level.NOTHING
+        )
+    if reader.zone is None:
+        return None, Reason(
+            "the reader's time zone is unknown, so no greeting by time of day is used",
+            Level.NOTHING,
+        )
+    local = at.astimezone(ZoneInfo(reader.zone))
+    minutes = local.hour * 60 + local.minute
+    periods = reader.store.cldr("day_periods")
+    for tag in reader.store.chain(reader.language):
+        for period, span in periods.get(tag, {}).get("selection", {}).items():
+            if "from" not in span:
+                continue
+            start, end = _minutes(span["from"]), _minutes(span["before"])
+            # A period such as the night may go over midnight.
+            within = start <= minutes < end if start < end else not end <= minutes < start
+            if within:
+                claim = f"it is {local:%H:%M} in {reader.zone} ({period})"
+                return period, Reason(claim, Level.LANGUAGE)
+    return None, None
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
+# --- reasons -------------------------------------------------------------------------
+
+
+def _register_reason(reader: Reader) -> Reason:
+    if reader.register is None:
+        return Reason(
+            "no register is on record for the language: formal is the safe one", Level.NOTHING
+        )
+    return reader.register_reason
+
+
+def _wording_reason(kind: str, entry: _Entry, store: Store) -> Reason:
+    if entry.origin == "written here":
+        return Reason(f"the {kind} is customary; written for this library", Level.LANGUAGE)
+    return _attested(kind, entry.origin, store)
+
+
+@lru_cache(maxsize=1024)
+def _attested(kind: str, origin: str, store: Store) -> Reason:
+    source = store.source(origin)
+    return Reason(
+        f"the {kind} is attested",
+        Level.LANGUAGE,
+        weight=Confidence.MEDIUM,
+        fact=Fact(value=kind, source=(source,), as_of=source.published or source.accessed),
+    )
+
+
+# --- slots ---------------------------------------------------------------------------
+
+
+class _Slots:
+    """Fills the slots of one greeting; `None` for what is unknown or cannot be inflected."""
+
+    def __init__(
+        self, reader: Reader, book: _Book, register: str, part_of_day: str | None
+    ) -> None:
+        self.reader = reader
+        self.book = book
+        self.register = register
+        self.part_of_day = part_of_day
+        self.who = reader.customer
+
+    def __call__(self, slot: Slot) -> str | None:
+        if slot.name in ("first", "second"):
+            text = self._address(0 if slot.name == "first" else 1)
+        elif slot.name == "day_part":
+            text = self.book.day_parts.get(self.part_of_day or "")
+        elif slot.name == "organisation":
+            own = self.reader.organisation
+            text = own.name if own else None
+        else:
+            text = self._name_part(slot.name)
+        if text is None:
+            return None
+        text = _clean(slot.name, text)
+        if slot.style == "vocative":
+            part = "surname" if slot.name == "surname" else "given"
+            return vocative(
+                text, language=self.book.language, part=part, gender=self.who.gender
+            )
+        if slot.style == "capital":
+            return _capital(text)
+        return text
+
+    def _name_part(self, part: str) -> str | None:
+        who, name = self.who, self.who.name
+        if part == "preferred":
+            informal = self.register == RegisterLabel.INFORMAL and name and name.given_informal
+            return who.preferred_name or informal or (name and name.given) or None
+        if part == "given" and who.preferred_name:
+            return who.preferred_name
+        if name is None:
+            return None
+        if part == "title":
+            return self._title(name)
+        if part == "surname":
+            return name.full_surname
+        if part == "full":
+            return self._full(name)
+        return getattr(name, part, None)
+
+    def _full(self, name: Name) -> str | None:
+        """Given name and surname in the order of the name's own language.
+
+        A single name is whole; a surname by itself is only half of one.
+        """
+        if not (name.given and name.surname):
+            return name.given
+        bare = Name(
+            given=name.given,
+            surname=name.surname,
+            surname_prefix=name.surname_prefix,
+            locale=name.locale,
+        )
+        return format_name(
+            bare, locale=self.reader.language, length="long", usage="referring", formality="formal"
+        )
+
+    def _title(self, name: Name) -> str | None:
+        if not name.title:
+            return None
+        forms = self.book.titles
+        if self.who.gender is Gender.FEMALE and name.title in self.book.titles_female:
+            return self.book.titles_female[name.title]
+        # A title that is not listed is the person's own and stays, unless the
+        # language inflects titles or builds on them ("*" says what then).
+        return forms.get(name.title, forms.get("*", name.title))
+
+    @property
+    def listed_title(self) -> bool:
+        """Whether the person has a title that the language file gives a form for."""
+        title = self.who.name.title if self.who.name else None
+        known = {**self.book.titles, **self.book.titles_female}
+        return bool(title and known.get(title) and self._name_part("title"))
+
+    def _address(self, index: int) -> str | None:
+        """One of two people, as the language names them inside one opening."""
+        other = _Slots(self.reader, self.book, self.register, self.part_of_day)
+        other.who = self.reader.people[index]
+        gender = other.who.gender or Gender.NEUTRAL
+        found = _first(self.book.addresses, other, gender, "", "")
+        return found[1] if found else None
+
+
+def _clean(what: str, text: str) -> str:
+    if len(text) > _LONGEST:
+        raise InvalidValue(what, text, accepted=f"at most {_LONGEST} characters")
+    if what in ("first", "second"):
+        return text  # put together from cleaned parts
+    cleaned = one_line(text)
+    if not cleaned:
+        raise InvalidValue(what, text, accepted="a name with visible characters")
+    return cleaned
+
+
+def _capital(text: str) -> str:
+    """The first letter as a capital, unless the word begins with an apostrophe ('t Hart)."""
+    return text[0].upper() + text[1:] if text[0].isalpha() else text
+
+
+# --- language files ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Book:
+    """A language file, ready for use."""
+
+    language: str
+    openings: tuple[_Entry, ...]
+    closings: tuple[_Entry, ...]
+    addresses: tuple[_Entry, ...]
+    titles: Mapping[str, str]
+    titles_female: Mapping[str, str]
+    day_parts: Mapping[str, str]
+    opening_words: tuple[str, ...]
+    opening_endings: tuple[str, ...]
+    closing_lines: frozenset[str]
+
+
+@lru_cache(maxsize=256)
+def _book(store: Store, language: str) -> _Book | None:
+    found = store.language(language)
+    if not found:
+        return None
+    replacements = found.get("orthography", {}).get("replace", ())
+    titles = dict(found.get("titles", {}))
+    female = titles.pop("female", {})
+    known = found.get("recognise", {})
+    return _Book(
+        language=parse(language).language,
+        openings=tuple(_entry(one, replacements) for one in found.get("opening", ())),
+        closings=tuple(_entry(one, replacements) for one in found.get("closing", ())),
+        addresses=tuple(_entry(one, replacements) for one in found.get("address", ())),
+        titles=titles,
+        titles_female=female,
+        day_parts=found.get("day_parts", {}),
+        opening_words=tuple(known.get("openings", ())),
+        opening_endings=tuple(known.get("endings", ())),
+        closing_lines=frozenset(known.get("closings", ())),
+    )
+
+
+def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _Entry:
+    text = table["text"]
+    for old, new in replacements:
+        text = text.replace(old, new)
+    return _Entry(
+        register=table.get("register"),
+        recipient=frozenset(table.get("recipient", ())),
+        channel=frozenset(table.get("channel", ())),
+        contact=table.get("contact"),
+        needs_title=table.get("title") == "required",
+        template=parse_template(text),
+        punctuation=table.get("punctuation", ""),
+        next_line=table.get("next_line", "upper"),
+        origin=table.get("origin", "written here"),
+    )
+
+
+# --- openings and closings of drafts -------------------------------------------------------
+
+#: signs that may end an opening or closing line
+_ENDS = " ,.:;!。、，！،—–-"
+
+
+def recognised(line: str, kind: str, language: str, store: Store) -> bool:
+    """Whether a whole line of a draft is one of its language's "openings" or "closings".
+
+    >>> from culturekit.store import open
+    >>> recognised("Dear customer,", "openings", "en", open())
+    True
+    >>> recognised("Dear customer, your parcel is on its way.", "openings", "en", open())
+    False
+    """
+    book = _book(store, language)
+    if book is None or len(line) > 120:
+        return False
+    text = line.strip().casefold()
+    bare = text.rstrip(_ENDS)
+    if kind == "closings":
+        return bare in book.closing_lines
+    if not bare or text.endswith((".", "?", "。", "؟", "？")) and bare not in book.opening_words:
+        return False
+    if len(bare.split()) > 8 or any(sign in bare for sign in ("? ", "! ", ": ", "。")):
+        return False
+    return any(
+        bare == word or (bare.startswith(word) and not bare[len(word)].isalnum())
+        for word in book.opening_words
+    ) or bare.endswith(book.opening_endings or ("\0",))
+
+
+def on_file(store: Store) -> tuple[str, ...]:
+    """The languages that have greetings.
+
+    >>> from culturekit.store import open
+    >>> {"de", "ja"} <= set(on_file(open()))
+    True
+    """
+    return tuple(store.names("languages"))

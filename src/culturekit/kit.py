@@ -1,0 +1,343 @@
+"""The configured instance: who writes, with which data, backends and policy.
+
+A `Kit` is immutable and safe to share between threads. The functions of the
+package (`culturekit.adapt`, ...) are those of a `Kit()` without a sender.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .culture import Comparison, Culture, Datasets, compare, culture
+from .errors import InvalidValue
+from .model import Channel, Message, Offer, RegisterLabel, Sender, Situation, freeze
+from .reader import Reader, Recipient, resolve
+from .store import Store
+from .store import open as open_store
+
+if TYPE_CHECKING:
+    from .adapt import Adaptation
+    from .check import Report
+    from .greet import Greeting
+    from .schedule import Window
+    from .tone import Tone
+    from .translate import Backend, Translation
+    from .upsell import Decision
+
+__all__ = ["Kit", "default_kit"]
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A configured instance of culturekit; every verb is a method of it.
+
+    >>> kit = Kit(sender={"locale": "en-US", "organisation": "Acme"})
+    >>> kit.greet({"locale": "de-DE", "name": {"surname": "Krüger"}, "gender": "female"}).opening
+    'Sehr geehrte Frau Krüger,'
+
+    `packs` are folders or installed packs of data that stand over the core's,
+    `datasets` limits the scores ("open" for openly licensed ones only) or adds
+    loaded ones, `backends` are asked for translations before the installed
+    ones, `policy` sets limits of your own for `upsell`.
+    """
+
+    sender: Sender | Mapping[str, Any] | None = None
+    packs: tuple[str, ...] = ()
+    datasets: Datasets = "all"
+    backends: tuple[Any, ...] = ()
+    policy: Mapping[str, Any] | tuple[Any, ...] = ()
+
+    def __post_init__(self) -> None:
+        set_field = object.__setattr__
+        set_field(self, "sender", _sender(self.sender))
+        packs = (self.packs,) if isinstance(self.packs, (str, Path)) else self.packs
+        set_field(self, "packs", tuple(str(pack) for pack in packs))
+        if not isinstance(self.datasets, str) and isinstance(self.datasets, Sequence):
+            set_field(self, "datasets", tuple(self.datasets))
+        set_field(self, "backends", tuple(self.backends))
+        set_field(self, "policy", freeze(dict(self.policy)))
+
+    @cached_property
+    def store(self) -> Store:
+        """The data this kit answers from; opened when first needed."""
+        return open_store(self.packs)
+
+    # --- who and where ---
+
+    def culture(self, x: object = None, **parts: Any) -> Culture:
+        """What is known of a language and a territory; see `culturekit.culture`."""
+        return culture(x, datasets=self.datasets, store=self.store, **parts)
+
+    def compare(self, a: object, b: object) -> Comparison:
+        """Two cultures side by side; see `culturekit.compare`."""
+        return compare(a, b, datasets=self.datasets, store=self.store)
+
+    def reader(
+        self,
+        to: Recipient,
+        situation: Situation | Mapping[str, Any] | None = None,
+        *,
+        sender: Sender | Mapping[str, Any] | None = None,
+        register: RegisterLabel | str | None = None,
+        **situation_fields: Any,
+    ) -> Reader:
+        """Who reads, with every choice that the verbs share already made."""
+        return resolve(
+            to,
+            situation=_situation(situation, situation_fields),
+            sender=_sender(sender) or self.sender,  # type: ignore[arg-type]  # made a Sender above
+            register=register,
+            datasets=self.datasets,
+            store=self.store,
+        )
+
+    # --- verbs ---
+
+    def greet(
+        self,
+        to: Recipient,
+        *,
+        register: RegisterLabel | str | None = None,
+        channel: Channel | str = Channel.EMAIL,
+        at: dt.datetime | None = None,
+        situation: Situation | Mapping[str, Any] | None = None,
+        sender: Sender | Mapping[str, Any] | None = None,
+    ) -> Greeting:
+        """The opening and closing for a person, couple, group or organisation.
+
+        >>> kit = Kit()
+        >>> kit.greet({"locale": "ja-JP", "name": {"given": "由紀", "surname": "田中"}}).opening
+        '田中由紀様'
+
+        Raises `UnknownLocale` where the language has no greetings on file.
+        """
+        from .greet import greet, on_file
+
+        reader = self.reader(to, situation, sender=sender, register=register)
+        found = greet(reader, channel=channel, at=at or reader.situation.at)
+        if found is None:
+            from .errors import UnknownLocale
+
+            raise UnknownLocale(reader.language, suggestions=on_file(self.store))
+        return found
+
+    def tone(
+        self,
+        to: Recipient,
+        situation: Situation | Mapping[str, Any] | None = None,
+        **situation_fields: Any,
+    ) -> Tone:
+        """How to write to somebody, with the evidence for each piece of advice."""
+        from .tone import tone
+
+        return tone(self.reader(to, situation, **situation_fields))
+
+    def check(
+        self,
+        text: str,
+        *,
+        to: Recipient,
+        situation: Situation | Mapping[str, Any] | None = None,
+        language: str = "en",
+        sender: Sender | Mapping[str, Any] | None = None,
+    ) -> Report:
+        """What in a text may be misread by its reader, each with span and suggestion.
+
+        >>> [finding.family for finding in Kit().check("Let's touch base by 3/7.", to="ja-JP")]
+        ['idiom', 'ambiguous-date']
+        """
+        from .check import check
+
+        return check(text, self.reader(to, situation, sender=sender), language=language)
+
+    def upsell(
+        self,
+        to: Recipient,
+        situation: Situation | Mapping[str, Any] | None = None,
+        offer: Offer | Mapping[str, Any] | None = None,
+        **situation_fields: Any,
+    ) -> Decision:
+        """Whether an offer is appropriate now; every gate is listed.
+
+        >>> Kit().upsell("ja-JP", topic="complaint").verdict
+        <Verdict.AVOID: 'avoid'>
+        """
+        from .upsell import upsell
+
+        reader = self.reader(to, situation, **situation_fields)
+        return upsell(reader, _offer(offer) or Offer(), policy=dict(self.policy))
+
+    def send_window(
+        self,
+        to: Recipient,
+        *,
+        at: dt.datetime | str | None = None,
+        situation: Situation | Mapping[str, Any] | None = None,
+        sender: Sender | Mapping[str, Any] | None = None,
+    ) -> Window:
+        """Whether a moment is a good one to write, and when the next one is."""
+        from .schedule import send_window
+
+        fields = {} if at is None else {"at": at}
+        return send_window(self.reader(to, situation, sender=sender, **fields))
+
+    def translate(
+        self,
+        text: str | Sequence[str],
+        *,
+        to: Recipient,
+        source: str | None = None,
+        register: RegisterLabel | str | None = None,
+        glossary: Mapping[str, str] | None = None,
+        backend: str | Backend | None = None,
+    ) -> Translation | list[Translation]:
+        """A text, or each of several, in the reader's language, offline."""
+        from .translate import translate
+
+        reader = self.reader(to, register=register)
+        return translate(
+            text,
+            to=reader.language,
+            source=source,
+            register=reader.register,
+            glossary=glossary,
+            backend=backend,
+            backends=self.backends,
+            store=self.store,
+        )
+
+    def adapt(
+        self,
+        message: Message | Mapping[str, Any] | str,
+        *,
+        to: Recipient,
+        values: Mapping[str, Any] | None = None,
+        situation: Situation | Mapping[str, Any] | None = None,
+        offer: Offer | Mapping[str, Any] | None = None,
+        sender: Sender | Mapping[str, Any] | None = None,
+        register: RegisterLabel | str | None = None,
+        include: Collection[str] = ("text", "findings", "decision", "window"),
+        mixed: bool = False,
+    ) -> Adaptation:
+        """The message as it should be sent to this reader, with its reasons.
+
+        >>> from datetime import date
+        >>> from culturekit import Money
+        >>> kit = Kit(sender={"locale": "en-US"})
+        >>> print(kit.adapt("Your refund of {amount} will arrive by {day}.", to="de-DE",
+        ...     values={"amount": Money("49.90", "EUR"), "day": date(2026, 3, 7)}))
+        Guten Tag,
+        <BLANKLINE>
+        Ihre Erstattung über 49,90 € wird bis zum 7. März 2026 bei Ihnen eintreffen.
+        <BLANKLINE>
+        Mit freundlichen Grüßen
+
+        `values` fill the fields of the message, formatted by type for the
+        reader; without them braces are text. `include` chooses what to compute
+        besides. Raises `InvalidValue` for malformed input, before anything is
+        changed; what is merely unknown is named in `flags` and `reasons`.
+        """
+        from .adapt import adapt
+
+        reader = self.reader(to, situation, sender=sender, register=register)
+        return adapt(
+            _message(message),
+            reader,
+            values=_values(values),
+            offer=_offer(offer),
+            include=include,
+            mixed=mixed,
+            backends=self.backends,
+            policy=dict(self.policy),
+        )
+
+    def phrase(
+        self,
+        id: str,
+        *,
+        to: Recipient,
+        values: Mapping[str, Any] | None = None,
+        register: RegisterLabel | str | None = None,
+    ) -> str:
+        """A stable service phrase in the reader's language, its slots filled.
+
+        >>> Kit().phrase("order_shipped", to="fr-FR", values={"order": "A-1042"})
+        'Votre commande A-1042 a été expédiée.'
+
+        Raises `InvalidValue` for an unknown phrase or a slot without value, and
+        `UnknownLocale` where the language has no phrase bank.
+        """
+        from .adapt import phrase
+
+        return phrase(id, self.reader(to, register=register), _values(values) or {})
+
+
+@lru_cache(maxsize=1)
+def default_kit() -> Kit:
+    """The kit behind the functions of the package: no sender, all bundled data."""
+    return Kit()
+
+
+# --- what may be given as plain text or a mapping ---------------------------------------
+
+
+def _sender(given: object) -> Sender | None:
+    if given is None or isinstance(given, Sender):
+        return given
+    if isinstance(given, str):
+        return Sender(locale=given)
+    if isinstance(given, Mapping):
+        return Sender.from_dict(given)
+    raise InvalidValue("sender", given, accepted="a Sender, a tag, or a mapping of its fields")
+
+
+def _situation(given: object, fields: Mapping[str, Any]) -> Situation:
+    if given is None:
+        return Situation.from_dict(fields) if fields else _NO_SITUATION
+    if isinstance(given, Mapping):
+        return Situation.from_dict({**given, **fields})
+    if isinstance(given, Situation):
+        return Situation.from_dict({**_fields(given), **fields}) if fields else given
+    raise InvalidValue("situation", given, accepted="a Situation or a mapping of its fields")
+
+
+_NO_SITUATION = Situation()
+
+
+def _fields(situation: Situation) -> dict[str, Any]:
+    return {name: getattr(situation, name) for name in Situation.__dataclass_fields__}
+
+
+def _offer(given: object) -> Offer | None:
+    if given is None or isinstance(given, Offer):
+        return given
+    if isinstance(given, str):
+        return Offer(given)  # type: ignore[arg-type]  # the noun itself reads the word
+    if isinstance(given, Mapping):
+        return Offer.from_dict(given)
+    raise InvalidValue("offer", given, accepted="an Offer or a mapping of its fields")
+
+
+def _message(given: object) -> Message:
+    if isinstance(given, Message):
+        return given
+    if isinstance(given, str):
+        return Message(given)
+    if isinstance(given, Mapping):
+        return Message.from_dict(given)
+    raise InvalidValue("message", given, accepted="a Message, a text, or a mapping of its fields")
+
+
+def _values(given: object) -> Mapping[str, Any] | None:
+    if given is None:
+        return None
+    if isinstance(given, Mapping) and all(isinstance(key, str) for key in given):
+        return given
+    raise InvalidValue("values", given, accepted="a mapping of field names to values")
+
+

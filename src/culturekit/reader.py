@@ -1,0 +1,340 @@
+"""Who reads, and what decides how they are written to: the precedence, once.
+
+Every verb takes a `Reader`. What the person said beats what the conversation
+shows, that beats the usage of the language, that beats the practice of the
+territory, and each choice keeps its reason. A territory that was not given
+stays unknown: no verb may take a likely one for law, offers or tone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+from .codes import suggestions, territory_code
+from .culture import Culture, Datasets, culture
+from .errors import InvalidValue, UnknownTerritory
+from .model import (
+    Customer,
+    Fact,
+    Level,
+    Noun,
+    Organisation,
+    Reason,
+    RegisterLabel,
+    Sender,
+    Situation,
+)
+from .register import detect_register
+from .store import Store
+from .tags import Tag, parse
+
+__all__ = ["Reader", "Recipient", "resolve"]
+
+Recipient = Customer | Organisation | str | Mapping[str, Any] | Sequence[Any] | Culture
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Noun):
+    """The person or people a message is for, with every choice made that verbs share.
+
+    `language` is the locale of wordings ("de-AT"), `level` says who decided the
+    register, `zone` is an IANA time zone or `None`.
+    """
+
+    culture: Culture
+    language: str
+    territory: str | None
+    register: RegisterLabel | None
+    zone: str | None
+    level: Level
+    reasons: tuple[Reason, ...]
+    register_reason: Reason
+    people: tuple[Customer, ...] = ()
+    organisation: Organisation | None = None
+    sender: Sender | None = None
+    situation: Situation = Situation()
+    stated_register: RegisterLabel | None = field(default=None, repr=False)
+
+    @property
+    def customer(self) -> Customer:
+        """The one person addressed; of several the first, of none an unknown one."""
+        if self.people:
+            return self.people[0]
+        return Customer()
+
+    @property
+    def store(self) -> Store:
+        return self.culture._store
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """Facts of the reader's territory; empty where it is unknown."""
+        return self.culture.facts
+
+    @property
+    def locale(self) -> str:
+        """The tag to format with: the language in the reader's region, keywords kept."""
+        return self.culture.locale
+
+    def in_language(self, tag: str) -> Reader:
+        """The same people, written to in another language in their own region."""
+        given = parse(tag)
+        if given.language == self.culture.language:
+            return self
+        territory = self.territory or given.territory
+        language = Tag(given.language, given.script, territory or "")
+        keywords = self.culture.keywords
+        own = _culture_of(str(replace(language, keywords=keywords)), self.culture)
+        if self.territory is None:
+            # The region of a draft says where its wording is at home, not where they live.
+            own = replace(own, territory=None)
+        register, level, reason = _register(
+            self.people, own, self.situation, self.stated_register, language.base
+        )
+        return replace(
+            self,
+            culture=own,
+            language=language.base,
+            register=register,
+            level=level,
+            reasons=(*(one for one in self.reasons if one is not self.register_reason), reason),
+            register_reason=reason,
+        )
+
+
+@lru_cache(maxsize=1024)
+def _culture_of(tag: str, like: Culture) -> Culture:
+    return replace(culture(tag, store=like._store), _tables=like._tables)
+
+
+def resolve(
+    to: Recipient,
+    *,
+    situation: Situation | None = None,
+    sender: Sender | None = None,
+    register: RegisterLabel | str | None = None,
+    datasets: Datasets = "all",
+    store: Store | None = None,
+) -> Reader:
+    """The `Reader` for whatever names a recipient.
+
+    >>> resolve({"locale": "de-AT", "register": "informal"}).level
+    <Level.PERSON: 'person'>
+    >>> resolve("ja").territory is None
+    True
+
+    Raises `InvalidValue`, `UnknownLocale` or `UnknownTerritory`, each naming
+    what was given.
+    """
+    people, organisation, own = _people(to)
+    situation = situation or Situation()
+    stated = _stated_register(register)
+    reasons: list[Reason] = []
+
+    first = people[0] if people else Customer()
+    locale, why = _locale(first, organisation, own, situation)
+    found = culture(locale, datasets=datasets, store=store) if locale else _unknown(store, datasets)
+    found, territory_reason = _territory(found, first, organisation)
+    reasons += [why, territory_reason]
+
+    zone, zone_reason = _zone(found, first, organisation)
+    reasons.append(zone_reason)
+    label, level, reason = _register(people, found, situation, stated, found.locale_base)
+    reasons.append(reason)
+    return Reader(
+        culture=found,
+        language=found.locale_base,
+        territory=found.territory,
+        register=label,
+        zone=zone,
+        level=level,
+        reasons=tuple(reasons),
+        register_reason=reason,
+        people=people,
+        organisation=organisation,
+        sender=sender,
+        situation=situation,
+        stated_register=stated,
+    )
+
+
+# --- who ---------------------------------------------------------------------------
+
+
+def _people(
+    to: Recipient,
+) -> tuple[tuple[Customer, ...], Organisation | None, Culture | None]:
+    if isinstance(to, Customer):
+        return (to,), None, None
+    if isinstance(to, str):
+        return (), None, culture(to)
+    if isinstance(to, Culture):
+        return (), None, to
+    if isinstance(to, Organisation):
+        return ((to.contact,) if to.contact else ()), to, None
+    if isinstance(to, Mapping):
+        return (Customer.from_dict(to),), None, None
+    if isinstance(to, Sequence) and to:
+        people = tuple(
+            one if isinstance(one, Customer) else Customer.from_dict(one)
+            for one in to
+            if isinstance(one, (Customer, Mapping))
+        )
+        if len(people) == len(to):
+            return people, None, None
+    raise InvalidValue(
+        "to", to, accepted="a Customer, a tag, a mapping, a sequence of these, or an Organisation"
+    )
+
+
+def _unknown(store: Store | None, datasets: Datasets) -> Culture:
+    return culture("und", store=store, datasets=datasets)
+
+
+# --- language, territory, zone ---------------------------------------------------------
+
+
+def _locale(
+    person: Customer, organisation: Organisation | None, own: Culture | None, situation: Situation
+) -> tuple[str | None, Reason]:
+    if own is not None:
+        return own.tag, Reason(f"the recipient was given as {own.tag}", level=Level.PERSON)
+    for key in filter(None, (situation.channel, "any")):
+        for channel, tag in person.languages:
+            if channel == key:
+                claim = f"the customer asked for {tag} in {channel}"
+                return _with_region(tag, person), Reason(claim, level=Level.PERSON)
+    if person.locale:
+        return person.locale, Reason(f"the customer's locale is {person.locale}", Level.PERSON)
+    if organisation is not None and organisation.locale:
+        return organisation.locale, Reason(
+            f"the organisation's locale is {organisation.locale}", Level.PERSON
+        )
+    return None, Reason("no locale was given: the language is unknown", Level.NOTHING)
+
+
+def _with_region(tag: str, person: Customer) -> str:
+    """A language asked for, in the region that the customer's locale names."""
+    wanted = parse(tag)
+    if wanted.territory or not person.locale:
+        return tag
+    region = culture(person.locale).territory
+    return str(replace(wanted, territory=region or ""))
+
+
+def _territory(
+    found: Culture, person: Customer, organisation: Organisation | None
+) -> tuple[Culture, Reason]:
+    given = person.territory or (organisation.territory if organisation else None)
+    if given is None:
+        if found.territory:
+            return found, Reason(
+                f"the territory {found.territory} is the region of the locale", Level.PERSON
+            )
+        return found, Reason("the territory is unknown: it was not given", Level.NOTHING)
+    code = territory_code(given)
+    if code is None:
+        raise UnknownTerritory(given, suggestions=suggestions(given))
+    if code != found.territory:
+        # A German speaker in Japan: Japanese law and hours, German wording.
+        moved = replace(parse(found.tag), territory=code)
+        if found.tag != "und" or not found.language:
+            found = _culture_of(str(moved), found)
+        else:
+            found = _culture_of(f"und-{code}", found)
+    return found, Reason(f"the customer's territory is {code}", Level.PERSON)
+
+
+def _zone(
+    found: Culture, person: Customer, organisation: Organisation | None
+) -> tuple[str | None, Reason]:
+    given = person.time_zone or (organisation.time_zone if organisation else None)
+    if given is not None:
+        return _checked_zone(given), Reason(f"the customer's time zone is {given}", Level.PERSON)
+    zones = found.time_zones
+    if len(zones) == 1:
+        claim = f"{zones[0]} is the only time zone of {found.territory or found.tag}"
+        return zones[0], Reason(claim, Level.TERRITORY)
+    if zones and _same_clock(zones):
+        claim = f"all time zones of {found.territory} show the time of {zones[0]}"
+        return zones[0], Reason(claim, Level.TERRITORY)
+    if zones:
+        claim = f"the time zone is unknown: {found.territory} has {len(zones)}"
+    else:
+        claim = "the time zone is unknown: no territory was given"
+    return None, Reason(claim, Level.NOTHING)
+
+
+@lru_cache(maxsize=512)
+def _same_clock(zones: tuple[str, ...]) -> bool:
+    """Whether the zones agree in every month of the last rules on record (Berlin and Büsingen)."""
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    months = [datetime(2037, month, 1, tzinfo=UTC) for month in range(1, 13)]
+    clocks = {tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in months) for zone in zones}
+    return len(clocks) == 1
+
+
+@lru_cache(maxsize=1024)
+def _checked_zone(zone: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (OSError, ValueError):
+        raise InvalidValue("time_zone", zone, accepted="an IANA zone, such as Asia/Tokyo") from None
+    return zone
+
+
+# --- register --------------------------------------------------------------------------
+
+
+def _stated_register(given: RegisterLabel | str | None) -> RegisterLabel | None:
+    if given is None:
+        return None
+    try:
+        return RegisterLabel(given)
+    except ValueError:
+        raise InvalidValue("register", given, accepted=list(RegisterLabel)) from None
+
+
+def _register(
+    people: tuple[Customer, ...],
+    found: Culture,
+    situation: Situation,
+    stated: RegisterLabel | None,
+    language: str,
+) -> tuple[RegisterLabel | None, Level, Reason]:
+    if stated is not None:
+        return stated, Level.PERSON, Reason(f"register={stated} was asked for", Level.PERSON)
+    wishes = [person.register for person in people if person.register]
+    if wishes:
+        # Of several people, the one who wants distance decides.
+        label = RegisterLabel.FORMAL if RegisterLabel.FORMAL in wishes else wishes[0]
+        return label, Level.PERSON, Reason(f"the customer prefers {label} address", Level.PERSON)
+    if situation.last_message:
+        shown = detect_register(situation.last_message, language=language, store=found._store)
+        if shown.label:
+            cues = ", ".join(f"“{cue}”" for cue in shown.cues[:3])
+            claim = f"the customer's own message is {shown.label} ({cues})"
+            return shown.label, Level.CONVERSATION, Reason(claim, Level.CONVERSATION)
+    default = _default_register(found)
+    if default is not None:
+        label = RegisterLabel(default.value)
+        claim = f"customer service in {found.name} is {label} by default"
+        return (
+            label,
+            Level.LANGUAGE,
+            Reason(claim, Level.LANGUAGE, weight=default.confidence, fact=default),
+        )
+    claim = f"nothing is on record about the register of {found.name}"
+    return None, Level.NOTHING, Reason(claim, Level.NOTHING)
+
+
+@lru_cache(maxsize=1024)
+def _default_register(found: Culture) -> Fact | None:
+    return found.register
