@@ -33,6 +33,8 @@ SYMBOLS = {
     "infinity", "nan", "currencyDecimal", "currencyGroup", "timeSeparator",
 }  # fmt: skip
 WIDTHS = ("full", "long", "medium", "short")
+# Languages whose interval patterns Babel cuts with a quote too many.
+MISQUOTED = {"ee", "eu", "sc"}
 CALENDARS = ("buddhist", "japanese", "roc")
 
 
@@ -48,14 +50,12 @@ class Cldr:
         parents = self.supplemental("parentLocales")["parentLocales"]
         self._explicit = parents["parentLocale"]
         self._likely = self.supplemental("likelySubtags")["likelySubtags"]
-        self.available = {
-            path.name for path in (folder / "cldr-numbers-full" / "main").iterdir()
-        }
+        self.available = {path.name for path in (folder / "cldr-numbers-full" / "main").iterdir()}
 
     def supplemental(self, name: str) -> dict[str, Any]:
-        found: dict[str, Any] = _read(
-            self.folder / "cldr-core" / "supplemental" / f"{name}.json"
-        )["supplemental"]
+        found: dict[str, Any] = _read(self.folder / "cldr-core" / "supplemental" / f"{name}.json")[
+            "supplemental"
+        ]
         return found
 
     def main(self, package: str, locale: str, name: str) -> dict[str, Any]:
@@ -143,23 +143,60 @@ def date_formats(cldr: Cldr, locale: str) -> dict[str, Any]:
     eras = {"wide": "eraNames", "abbreviated": "eraAbbr", "narrow": "eraNarrow"}
     return {
         # Where CLDR has a second form (plain spaces, "CE" for "AD"), Babel keeps that one.
-        "skeletons": {key: skeletons[key] for key in sorted(_second_forms(cldr, locale))},
+        "skeletons": {
+            key: skeletons[key] for key in sorted(_second_forms(cldr, locale, "availableFormats"))
+        },
+        "intervals": {
+            key: {field: text for field, text in spans[key].items() if "-alt-" not in field}
+            for key in sorted(
+                spans.keys() - {"intervalFormatFallback"}
+                if locale.partition("-")[0] in MISQUOTED
+                else _second_forms(cldr, locale, "intervalFormats")
+            )
+        },
         "era": {width: formats["eras"][key]["1"] for width, key in eras.items()},
         "interval": spans["intervalFormatFallback"],
-        "at_time": {width: formats["dateTimeFormats-atTime"]["standard"][width] for width in WIDTHS},
+        "at_time": {
+            width: formats["dateTimeFormats-atTime"]["standard"][width] for width in WIDTHS
+        },
         "append": formats["dateTimeFormats"]["appendItems"],
         "hour_format": zones["hourFormat"],
+        # Babel also has short names that CLDR has not confirmed, such as "HNE" in French.
+        "short_metazones": {
+            name: names["short"]
+            for name, names in zones.get("metazone", {}).items()
+            if "short" in names
+        },
+        "short_zones": _short_zones(zones.get("zone", {})),
+        "gmt": zones["gmtFormat"],
         "gmt_zero": zones["gmtZeroFormat"],
+        "region": zones["regionFormat"],
     }
 
 
-def _second_forms(cldr: Cldr, locale: str) -> set[str]:
-    """The skeletons that have a form with plain spaces in the locale or above it."""
+def _short_zones(node: dict[str, Any], path: str = "") -> dict[str, Any]:
+    """Zone -> its own short names, from CLDR's tree by continent and city."""
+    found: dict[str, Any] = {}
+    for name, child in node.items():
+        if not isinstance(child, dict):
+            continue
+        if child.get("_type") == "zone":
+            if "short" in child:
+                found[path + name] = child["short"]
+        else:
+            found |= _short_zones(child, f"{path}{name}/")
+    return found
+
+
+def _second_forms(cldr: Cldr, locale: str, kind: str) -> set[str]:
+    """The skeletons that have a second form in the locale or above it."""
     found = set()
     for one in cldr.line(locale):
         content = cldr.main("cldr-dates-full", one, "ca-gregorian")["dates"]["calendars"]
-        formats = content["gregorian"]["dateTimeFormats"]["availableFormats"]
-        found |= {key.removesuffix("-alt-ascii") for key in formats if key.endswith("-alt-ascii")}
+        for key, text in content["gregorian"]["dateTimeFormats"][kind].items():
+            name, mark, _ = key.partition("-alt-")
+            if mark or (isinstance(text, dict) and any("-alt-" in field for field in text)):
+                found.add(name)
     return found
 
 
@@ -213,13 +250,24 @@ def _of_icu(locale: str, calendar: str) -> tuple[dict[str, str], dict[str, list[
     return dates, eras
 
 
-def time_zones(cldr: Cldr) -> dict[str, str]:
-    """BCP 47's short identifiers of time zones (`-u-tz-`) -> IANA's."""
+def time_zones(cldr: Cldr) -> dict[str, Any]:
+    """BCP 47's short identifiers (`-u-tz-`) -> IANA's; every alias -> the name CLDR files it under."""
     keys = _read(cldr.folder / "cldr-bcp47" / "bcp47" / "timezone.json")["keyword"]["u"]["tz"]
-    return {
-        short: entry["_iana"] if "_iana" in entry else entry["_alias"].split()[0]
+    entries = {
+        short: entry
         for short, entry in sorted(keys.items())
         if isinstance(entry, dict) and "_alias" in entry and "_deprecated" not in entry
+    }
+    return {
+        "identifiers": {
+            short: entry.get("_iana", entry["_alias"].split()[0])
+            for short, entry in entries.items()
+        },
+        "canonical": {
+            alias: entry["_alias"].split()[0]
+            for entry in entries.values()
+            for alias in entry["_alias"].split()[1:]
+        },
     }
 
 

@@ -22,13 +22,16 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from culturekit.errors import CultureKitError
+from culturekit.format.conversion import convert
 from culturekit.format.names import format_name
-from culturekit.format.quantities import convert, preferred
+from culturekit.format.quantities import preferred
 from culturekit.model import Name
 from culturekit.tags import maximize, minimize, parse
 
 
 class Case(NamedTuple):
+    """What was asked, what the suite expects, and what came out."""
+
     label: str
     expected: str
     found: str
@@ -48,6 +51,7 @@ ORDERS = {"givenFirst": "given-first", "surnameFirst": "surname-first", "sorting
 
 
 def person_names(folder: Path) -> Iterator[Case]:
+    """One case for each combination of options of each name."""
     for path in sorted(folder.glob("[!_]*.txt")):
         fields: dict[str, str] = {}
         expected = ""
@@ -72,6 +76,7 @@ def person_names(folder: Path) -> Iterator[Case]:
 
 
 def name_of(fields: dict[str, str]) -> Name:
+    """The suite's fields as a `Name`."""
     plain = {key.replace("-", "_"): value for key, value in fields.items()}
     if core := plain.pop("surname_core", ""):
         plain["surname"] = core
@@ -82,6 +87,7 @@ def name_of(fields: dict[str, str]) -> Name:
 
 
 def unit_preferences(path: Path) -> Iterator[Case]:
+    """The preferred units in a territory."""
     for row in rows(path):
         _, usage, territory, amount, _, unit, *output = row
         # Pairs of value and unit; the last, smallest value comes twice, exact and as a float.
@@ -92,6 +98,7 @@ def unit_preferences(path: Path) -> Iterator[Case]:
 
 
 def unit_locale_preferences(path: Path) -> Iterator[Case]:
+    """The preferred units for a tag with its keywords."""
     for row in rows(path):
         unit, amount, usage, tag, expected_unit, expected = row
         found = preferred(exact(amount), unit, usage=usage, locale=tag)
@@ -100,11 +107,13 @@ def unit_locale_preferences(path: Path) -> Iterator[Case]:
 
 
 def exact(text: str) -> Fraction:
+    """The number in text such as "1,420,653,125/473176473"."""
     top, _, bottom = text.replace(",", "").partition("/")
     return Fraction(top) / Fraction(bottom or 1)
 
 
 def unit_conversions(path: Path) -> Iterator[Case]:
+    """A thousand of each unit in its base units."""
     for row in rows(path):
         _, source, target, _, expected = row
         wanted = Decimal(expected.replace(",", ""))
@@ -123,6 +132,7 @@ def unit_conversions(path: Path) -> Iterator[Case]:
 
 
 def likely_subtags(path: Path) -> Iterator[Case]:
+    """Tags filled in, and shortened with the territory favoured."""
     for row in rows(path):
         source, full, by_script, by_territory = row + [""] * (4 - len(row))
         if full != "FAIL":
@@ -144,12 +154,14 @@ SUITES = {
 
 
 def score(folder: Path) -> Iterator[tuple[str, list[Case]]]:
+    """The cases of every suite that is there."""
     for title, (cases, place) in SUITES.items():
         if (folder / place).exists():
             yield title, list(cases(folder / place))
 
 
 def main(arguments: list[str]) -> None:
+    """Print the share of right cases of each suite."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CULTUREKIT_SUITES"))
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N differences")

@@ -12,9 +12,126 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from .adapt import (
+        Adaptation,
+        Change,
+    )
+    from .check import (
+        Report,
+    )
+    from .culture import (
+        Comparison,
+        Culture,
+        match_locale,
+    )
+    from .datasets import (
+        load_globe,
+        load_hofstede,
+        load_schwartz,
+    )
+    from .errors import (
+        CultureKitError,
+        DataError,
+        InvalidValue,
+        MissingDependency,
+        PackageRejected,
+        TranslationUnavailable,
+        UnknownLocale,
+        UnknownTerritory,
+    )
+    from .format import (
+        format_address,
+        format_compact_currency,
+        format_compact_decimal,
+        format_currency,
+        format_date,
+        format_datetime,
+        format_decimal,
+        format_interval,
+        format_list,
+        format_name,
+        format_percent,
+        format_phone,
+        format_quantity,
+        format_skeleton,
+        format_time,
+        format_timedelta,
+        format_unit,
+        formatter,
+    )
+    from .greet import (
+        Greeting,
+    )
+    from .kit import (
+        Kit,
+    )
+    from .model import (
+        Address,
+        Answer,
+        Channel,
+        Confidence,
+        Customer,
+        Fact,
+        Finding,
+        Gender,
+        Level,
+        Message,
+        Money,
+        Name,
+        Offer,
+        OfferKind,
+        Organisation,
+        Phone,
+        Quantity,
+        QueryClass,
+        Reason,
+        RegisterLabel,
+        Resolution,
+        Sender,
+        Sentiment,
+        Severity,
+        Situation,
+        Source,
+        Topic,
+        Verdict,
+    )
+    from .reader import (
+        Reader,
+    )
+    from .register import (
+        Register,
+        detect_register,
+    )
+    from .schedule import (
+        Window,
+    )
+    from .tone import (
+        Tone,
+    )
+    from .translate import (
+        Translation,
+        detect_language,
+    )
+    from .upsell import (
+        Decision,
+    )
+
+    _default = Kit()
+    adapt = _default.adapt
+    check = _default.check
+    compare = _default.compare
+    culture = _default.culture
+    greet = _default.greet
+    phrase = _default.phrase
+    send_window = _default.send_window
+    tone = _default.tone
+    translate = _default.translate
+    upsell = _default.upsell
+
 __version__ = "0.1.0"
 
-__all__ = [
+__all__ = [  # noqa: RUF022 - grouped by meaning
     # the configured instance, and the verbs of a default one
     "Kit",
     "adapt",
@@ -187,8 +304,11 @@ _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 
 #: functions of the package that are methods of a default Kit
 _VERBS = frozenset(
-    "adapt check compare culture greet phrase send_window tone translate upsell".split()
-)
+    (
+        "adapt", "check", "compare", "culture", "greet", "phrase", "send_window", "tone",
+        "translate", "upsell",
+    )
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -19,8 +19,8 @@ from .check import Report, check
 from .document import Draft, Line, Markup, Node, Raw, Sentence, parse_draft
 from .errors import InvalidValue, UnknownLocale
 from .fields import Choice, Field, Part, Unread, parse_fields
-from .format.clean import one_line
 from .format.cldr import locale_for
+from .format.clean import one_line
 from .format.isolate import isolate, isolate_html
 from .format.values import Written, part_of, write_value
 from .greet import Greeting, greet, recognised
@@ -51,7 +51,10 @@ INCLUDE = ("text", "findings", "decision", "window")
 
 @dataclass(frozen=True, slots=True)
 class Change(Noun):
-    """One thing that was changed: `kind` is "opening", "closing", "value", "phrase", "translation"."""
+    """One thing that was changed.
+
+    `kind` is "opening", "closing", "value", "phrase" or "translation".
+    """
 
     kind: str
     before: str
@@ -179,7 +182,6 @@ class _Work:
         ]
         rendering = self._in_readers_language(sentences, source)
         self.locale = self.reader.locale
-        self.direction = locale_for(self.locale).direction
         greeting = self._greeting()
         self.body = self._compose(draft, frame, greeting, rendering)
         if subject is not None:
@@ -293,7 +295,7 @@ class _Work:
             return None
         filled = dict(match.fields)
         around = _tags_around(sentence.parts)
-        return tuple(_filled(found.parts, filled, around, dict(found.slots), escape=self.html))
+        return tuple(_filled(found.parts, filled, around, escape=self.html))
 
     def _translated(
         self, sentences: Sequence[Sentence], source: str, target: str
@@ -342,7 +344,7 @@ class _Work:
             self.flags.append("no-greeting")
             self.reasons.append(
                 Reason(
-                    f"no greeting is on file for {self.reader.culture.name}; the draft's own stands",
+                    f"no greeting on file for {self.reader.culture.name}; the draft's own stands",
                     Level.NOTHING,
                 )
             )
@@ -403,10 +405,8 @@ class _Work:
     def _escape(self, text: str) -> str:
         return html.escape(text, quote=False) if self.html else text
 
-    def _first_letter(
-        self, node: Node, text: str, greeting: Greeting, frame: _Frame
-    ) -> str:
-        """The body goes on after the opening with a small or a capital letter, as the language has it."""
+    def _first_letter(self, node: Node, text: str, greeting: Greeting, frame: _Frame) -> str:
+        """The body goes on after the opening with a small or a capital letter, by language."""
         if not isinstance(node, Line) or not text[:1].isalpha():
             return text
         if greeting.next_line == "upper":
@@ -420,14 +420,14 @@ class _Work:
         if isinstance(node, Raw):
             if len(node.parts) == 1 and isinstance(node.parts[0], str):
                 return node.parts[0]
-            return "".join(self._part(part, in_tag=node.kind == "tag") for part in node.parts)
+            return "".join(self.write(part, in_tag=node.kind == "tag") for part in node.parts)
         out = []
         for one in node.nodes:
             if isinstance(one, Raw):
-                out.append("".join(self._part(part) for part in one.parts))
+                out.append("".join(self.write(part) for part in one.parts))
                 continue
             parts = rendering.get(one)
-            text = "".join(self._part(part) for part in (one.parts if parts is None else parts))
+            text = "".join(self.write(part) for part in (one.parts if parts is None else parts))
             if parts is not None:
                 self.changes.append(Change("phrase", one.text, text))
             out.append(text)
@@ -449,11 +449,11 @@ class _Work:
         self.html = was
         return one_line(text)  # a line end in a value would begin another header
 
-    def _part(self, part: Part | Markup, *, in_tag: bool = False) -> str:
+    def write(self, part: Part | Markup, *, in_tag: bool = False) -> str:
         if isinstance(part, str):
             return part
         if isinstance(part, Markup):
-            return "".join(self._part(one, in_tag=True) for one in part.parts)
+            return "".join(self.write(one, in_tag=True) for one in part.parts)
         if isinstance(part, Unread):
             self.flags.append("unread-choice")
             return part.raw
@@ -462,15 +462,14 @@ class _Work:
         written = self._value(part)
         if written is None:
             return part.raw
-        return self._inserted(written, in_tag)
+        return self._inserted(written.text, in_tag)
 
-    def _inserted(self, written: Written, in_tag: bool) -> str:
+    def _inserted(self, text: str, in_tag: bool) -> str:
         if in_tag:
-            return html.escape(written.text, quote=True)
+            return html.escape(text, quote=True)
         if self.html:
-            text = html.escape(written.text, quote=False)
-            return text if written.opaque else isolate_html(text, self.direction)
-        return written.text if written.opaque else isolate(written.text, self.direction)
+            return isolate_html(text, into=self.locale)
+        return isolate(text, into=self.locale)
 
     def _value(self, field: Field) -> Written | None:
         """The value of a field, written for the reader; `None` where there is none."""
@@ -515,9 +514,9 @@ class _Work:
             return choice.raw
         number = value - choice.offset if choice.offset and isinstance(value, int) else value
         return "".join(
-            self._inserted(write_value(number, locale=self.locale), False)
+            self._inserted(write_value(number, locale=self.locale).text, False)
             if isinstance(part, Field) and part.name == "#"
-            else self._part(part)
+            else self.write(part)
             for part in branch
         )
 
@@ -643,7 +642,6 @@ def _filled(
     parts: Sequence[Part],
     fields: Mapping[str, Field | str],
     around: Mapping[str, tuple[Markup, Markup]],
-    slots: Mapping[str, str],
     *,
     escape: bool,
 ) -> list[Part | Markup]:
@@ -656,11 +654,11 @@ def _filled(
             own = fields[part.name]
             tags = around.get(own.raw) if isinstance(own, Field) else None
             out.extend((tags[0], own, tags[1]) if tags else (own,))
-        elif isinstance(part, Choice) and isinstance(own := fields.get(part.name), Field):
-            options = tuple(
-                (selector, tuple(one for one in branch)) for selector, branch in part.options
-            )
-            out.append(Choice(own.name, part.kind, part.offset, options, own.raw))
+        elif isinstance(part, Choice):
+            number = fields.get(part.name)
+            if isinstance(number, Field):
+                part = replace(part, name=number.name, raw=number.raw)
+            out.append(part)
         else:
             out.append(part)
     return out
@@ -680,9 +678,7 @@ def _with_marks(sentence: Sentence, escaped: bool) -> str:
     return "".join(out)
 
 
-def _without_marks(
-    text: str, sentence: Sentence, escape: bool
-) -> tuple[Part | Markup, ...] | None:
+def _without_marks(text: str, sentence: Sentence, escape: bool) -> tuple[Part | Markup, ...] | None:
     """The translated sentence with its fields and tags again, or `None` if one was lost."""
     parts: list[Part | Markup] = []
     expected = {
@@ -713,7 +709,7 @@ def _branch(choice: Choice, value: object, locale: str) -> tuple[Part, ...] | No
     options = dict(choice.options)
     if choice.kind == "select":
         return options.get(str(value), options.get("other"))
-    if isinstance(value, bool) or not isinstance(value, (int, float)) and not _is_decimal(value):
+    if isinstance(value, bool) or (not isinstance(value, (int, float)) and not _is_decimal(value)):
         return None
     exact = options.get(f"={value}")
     if exact is not None:
@@ -762,4 +758,4 @@ def phrase(id: str, reader: Reader, values: Mapping[str, Any]) -> str:
     if missing:
         raise InvalidValue(f"slot {missing[0]} of {id}", None, accepted="a value for each slot")
     work = _Work(Message(""), reader, values, False, ())
-    return "".join(work._part(part) for part in found.parts)
+    return "".join(work.write(part) for part in found.parts)

@@ -26,6 +26,7 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
+    english: dict[str, set[Meaning]]
     exact: dict[str, set[Meaning]]
     folded: dict[str, set[Meaning]]
 
@@ -33,7 +34,7 @@ class _Index:
 @lru_cache(maxsize=1)
 def _index() -> _Index:
     store = open_store()
-    index = _Index({}, {})
+    index = _Index({}, {}, {})
 
     def add(name: str, meaning: Meaning) -> None:
         index.exact.setdefault(name, set()).add(meaning)
@@ -41,6 +42,7 @@ def _index() -> _Index:
 
     for code, about in store.cldr("territories").items():
         meaning = Meaning("territory", code)
+        index.english.setdefault(about["name"], set()).add(meaning)
         for name in (about["name"], *about["short"], *about["native"]):
             add(name, meaning)
         for iso in (code, about["alpha3"], about["numeric"]):
@@ -49,6 +51,7 @@ def _index() -> _Index:
                 index.exact.setdefault(iso, set()).add(meaning)
     for tag, about in store.cldr("languages").items():
         meaning = Meaning("language", tag)
+        index.english.setdefault(about["name"], set()).add(meaning)
         for name in (about["name"], *about["alternates"], about["native"]):
             if name:
                 add(name, meaning)
@@ -73,7 +76,9 @@ def meanings(given: str) -> tuple[Meaning, ...]:
     """
     index = _index()
     text = unicodedata.normalize("NFC", given.strip())
-    found = index.exact.get(text) or index.folded.get(_fold(text)) or set()
+    # English names come first: "Indonesia" is the country, though the language says
+    # so of itself.
+    found = index.english.get(text) or index.exact.get(text) or index.folded.get(_fold(text)) or set()
     if not found and len(text) == 3 and text.isalpha() and text.isupper():
         return ()
     return tuple(sorted(found))
@@ -106,7 +111,7 @@ def suggestions(given: str) -> tuple[str, ...]:
     """Names close to what was given, at most three, each of something else.
 
     >>> suggestions("Germny"), suggestions("Congo")
-    (('Germany', 'German'), ('Congo - Brazzaville', 'Congo - Kinshasa'))
+    (('Germany', 'German'), ('Congo (DRC)', 'Congo (Republic)'))
     """
     index = _index()
     folded = _fold(given)

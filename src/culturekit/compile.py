@@ -39,6 +39,7 @@ _SCHEMAS = {
     "rules/register": "register",
     "rules/tags": "tags",
     "rules/tone": "tone",
+    "rules/translate": "translate",
     "rules/upsell": "upsell",
     "sources": "sources",
     "tables": "table",
@@ -87,7 +88,7 @@ def fingerprint(folder: Path) -> str:
 
 
 def write(folder: Path, target: Path) -> None:
-    """Compile `folder` into `target`: one JSON file a record, and a manifest.
+    """Compile `folder` into `target`: one JSON file a record, the schemas, and a manifest.
 
     Raises the first `DataError` found: data with a fault is never packaged.
     """
@@ -97,6 +98,9 @@ def write(folder: Path, target: Path) -> None:
         path = target / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_json(record(folder, name)), "utf-8")
+    for path in (folder / "schema").glob("*.json"):
+        (target / "schema").mkdir(exist_ok=True)
+        (target / "schema" / path.name).write_bytes(path.read_bytes())
     manifest = {"version": fingerprint(folder), "records": names(folder)}
     (target / "manifest.json").write_text(_json(manifest), "utf-8")
 
@@ -182,10 +186,7 @@ def check(folder: Path, *, sources: Mapping[str, Any] | None = None) -> Iterator
     the sources of the data it stands on.
     """
     known = dict(sources or {})
-    try:
-        known.update(record(folder, "sources") or {})
-    except DataError:
-        pass  # reported below, with the other files
+    known.update(_quietly(folder, "sources") or {})
     for name in names(folder):
         if name.startswith("cldr/"):
             continue  # extracts are tested where they are made
@@ -226,7 +227,7 @@ def _against_schema(name: str, content: Any, shown: str, text: str) -> Iterator[
     except fastjsonschema.JsonSchemaValueException as error:
         path = [int(part) if part.isdigit() else part for part in error.path[1:]]
         key = ".".join(map(str, path)) or "(file)"
-        expected = error.message.removeprefix(error.name).strip().removeprefix("must ")
+        expected = error.message.removeprefix(error.name or "").strip().removeprefix("must ")
         yield DataError(shown, key, f"to {expected}", line=line_of(text, path))
 
 
@@ -321,9 +322,9 @@ def _slots(wording: str) -> set[str]:
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:
-    """The line of a TOML text that holds the deepest part of `path` that can be found.
+    r"""The line of a TOML text that holds the deepest part of `path` that can be found.
 
-    >>> line_of('[a]\\nb = 1\\n[[c]]\\nd = 2\\n[[c]]\\nd = "x"', ["c", 1, "d"])
+    >>> line_of('[a]\nb = 1\n[[c]]\nd = 2\n[[c]]\nd = "x"', ["c", 1, "d"])
     6
     """
     best: tuple[int, int] | None = None

@@ -84,23 +84,23 @@ class Culture(Noun):
     resolved: str
     filled_in: tuple[str, ...] = ()
     keywords: tuple[tuple[str, str], ...] = ()
-    _store: Store = field(default_factory=open_store, repr=False, compare=False)
-    _tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
+    store: Store = field(default_factory=open_store, repr=False, compare=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.tag
 
     def to_dict(self) -> dict[str, Any]:
         """The identity of the culture as JSON values; `culture(x["tag"])` gives it back."""
-        shown = replace(self, _tables=())
+        shown = replace(self, tables=())
         out = Noun.to_dict(shown)
-        out.pop("_store", None)
+        out.pop("store", None)
         return out
 
     @property
     def name(self) -> str:
         """In English: "Japanese (Japan)", or the one part that was given."""
-        languages, territories = self._store.cldr("languages"), self._store.cldr("territories")
+        languages, territories = self.store.cldr("languages"), self.store.cldr("territories")
         language = languages.get(self.language, {}).get("name", self.language)
         if self.territory is None:
             return str(language)
@@ -120,12 +120,12 @@ class Culture(Noun):
         >>> culture("ja-JP").facts["calendar.weekend"].value
         ('saturday', 'sunday')
         """
-        return self._store.facts(self.territory) if self.territory else _EMPTY
+        return self.store.facts(self.territory) if self.territory else _EMPTY
 
     @property
     def dimensions(self) -> Mapping[str, Fact]:
         """Scores of the territory and the language by "table.column", each with its source."""
-        return data.scores(self._tables, self.territory, self.language)
+        return data.scores(self.tables, self.territory, self.language)
 
     @property
     def languages(self) -> tuple[LanguageUse, ...]:
@@ -144,7 +144,7 @@ class Culture(Noun):
     def time_zones(self) -> tuple[str, ...]:
         """IANA zones of the territory; `-u-tz-` stands alone."""
         if stated := dict(self.keywords).get("tz"):
-            zone = self._store.cldr("time_zones").get(stated)
+            zone = self.store.cldr("time_zones")["identifiers"].get(stated)
             return (zone,) if zone else ()
         return tuple(self._about.get("time_zones", ()))
 
@@ -156,7 +156,7 @@ class Culture(Noun):
         format. The weekend is practice: the facts of the territory decide.
         """
         territory = self.territory or self.likely_territory
-        about = self._store.cldr("territories").get(territory or "")
+        about = self.store.cldr("territories").get(territory or "")
         if about is None:
             return None
         week = about["week"]
@@ -165,14 +165,16 @@ class Culture(Noun):
         return Week(
             first_day=_DAYS.get(first, _DAYS[week["first_day"]]),
             min_days=week["min_days"],
-            weekend=fact.value if fact else _days_between(week["weekend_start"], week["weekend_end"]),
+            weekend=fact.value
+            if fact
+            else _days_between(week["weekend_start"], week["weekend_end"]),
         )
 
     @property
     def register(self) -> Fact | None:
         """The register that customer service uses by default here, or `None` where unknown."""
-        table = self._store.language(self.locale_base).get("register", {}).get("default")
-        return self._store.fact(table, Level.LANGUAGE) if table else None
+        table = self.store.language(self.locale_base).get("register", {}).get("default")
+        return self.store.fact(table, Level.LANGUAGE) if table else None
 
     @property
     def locale_base(self) -> str:
@@ -182,7 +184,7 @@ class Culture(Noun):
 
     @property
     def _about(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self._store.cldr("territories").get(self.territory or "", {})
+        found: Mapping[str, Any] = self.store.cldr("territories").get(self.territory or "", {})
         return found
 
 
@@ -226,7 +228,7 @@ def culture(
 
 
 def _with_datasets(found: Culture, datasets: Datasets) -> Culture:
-    return replace(found, _tables=data.chosen(found._store, datasets))
+    return replace(found, tables=data.chosen(found.store, datasets))
 
 
 @lru_cache(maxsize=4096)
@@ -284,7 +286,7 @@ def _read(text: str, only: str = "") -> Tag:
                 return _of_meanings(text, found, only)
             raise UnknownLocale(text, suggestions=suggestions(given)) from None
     store = open_store()
-    if given.islower() and len(given) in (2, 3) or given.lower() == "und":
+    if (given.islower() and len(given) in (2, 3)) or given.lower() == "und":
         tag = parse(given)
         if tag.language in store.cldr("likely") or tag.language in store.cldr("languages"):
             return tag
@@ -345,8 +347,8 @@ def _of_tag(tag: Tag, datasets: Datasets, store: Store) -> Culture:
         resolved=_nearest(full, tag, store),
         filled_in=tuple(filled),
         keywords=tag.keywords,
-        _store=store,
-        _tables=data.chosen(store, datasets),
+        store=store,
+        tables=data.chosen(store, datasets),
     )
 
 
@@ -421,7 +423,7 @@ def compare(
     """
     left = culture(a, datasets=datasets, store=store)
     right = culture(b, datasets=datasets, store=store)
-    tables = {table.name: table for table in left._tables}
+    tables = {table.name: table for table in left.tables}
     rows: list[ScorePair] = []
     by_table: dict[str, list[float]] = {}
     names = [
@@ -470,7 +472,7 @@ def compare(
         distance=sum(means) / len(means) if means else None,
         missing=tuple(row.dimension for row in rows if row.difference is None),
         reasons=tuple(reasons),
-        data_version=left._store.version,
+        data_version=left.store.version,
     )
 
 

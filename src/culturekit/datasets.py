@@ -166,10 +166,7 @@ def load_hofstede(path: str | Path, *, version: str) -> Table:
         name="hofstede",
         title=f"Hofstede's dimensions ({version})",
         country=_hofstede_country,
-        columns={
-            key: _column(label, more, "hofstede")
-            for key, (label, more) in _HOFSTEDE.items()
-        },
+        columns={key: _column(label, more, "hofstede") for key, (label, more) in _HOFSTEDE.items()},
         as_of=version if version.isdigit() else None,
         source=Source(
             id=f"hofstede-{version}",

@@ -38,9 +38,9 @@ class Markup:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """One sentence: text and fields by turns; in HTML inline tags too.
+    """One sentence: text and fields by turns; in HTML inline tags too. Compared by identity.
 
     `key` is what the phrase bank knows it by, empty where tags stand anywhere
     but around a field; `letters` is false for mere values and signs.
@@ -68,6 +68,7 @@ class Line:
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences alone."""
         return tuple(node for node in self.nodes if isinstance(node, Sentence))
 
     @property
@@ -103,13 +104,13 @@ def _raw_text(node: Raw) -> str:
 
 @lru_cache(maxsize=2048)
 def parse_draft(body: str, format: str = "text", syntax: str = "braces") -> Draft:
-    """The nodes of a message body.
+    r"""The nodes of a message body.
 
-    >>> draft = parse_draft("Dear Ann,\\n\\nYour order {id} has been shipped. Thank you!\\n")
+    >>> draft = parse_draft("Dear Ann,\n\nYour order {id} has been shipped. Thank you!\n")
     >>> [line.text for _, line in draft.lines]
     ['Dear Ann,', 'Your order {id} has been shipped. Thank you!']
     >>> [sentence.key for sentence in list(draft.lines)[1][1].sentences]
-    ['your order \\x00 has been shipped.', 'thank you!']
+    ['your order \x00 has been shipped.', 'thank you!']
     """
     nodes = _html(body, syntax) if format == "html" else _text(body, syntax)
     newline = "\r\n" if "\r\n" in body else "\n"
@@ -146,14 +147,12 @@ def _line(parts: tuple[Part | Markup, ...], *, escaped: bool) -> Iterator[Node]:
             nodes.append(_sentence(sentence, escaped))
         if space:
             nodes.append(Raw((space,)))
-    while nodes and isinstance(nodes[0], Raw):
-        yield nodes.pop(0)
-    after = []
-    while nodes and isinstance(nodes[-1], Raw):
-        after.append(nodes.pop())
-    if nodes:
-        yield Line(tuple(nodes))
-    yield from reversed(after)
+    full = [place for place, node in enumerate(nodes) if isinstance(node, Sentence)]
+    start, end = (full[0], full[-1] + 1) if full else (len(nodes), len(nodes))
+    yield from (node for node in nodes[:start] if isinstance(node, Raw))
+    if full:
+        yield Line(tuple(nodes[start:end]))
+    yield from (node for node in nodes[end:] if isinstance(node, Raw))
 
 
 def _sentence(parts: tuple[Part | Markup, ...], escaped: bool) -> Sentence:
@@ -167,8 +166,7 @@ def _sentence(parts: tuple[Part | Markup, ...], escaped: bool) -> Sentence:
         key=slot_key(plain) if _tags_hug_fields(parts) else "",
         letters=any(
             isinstance(part, Unread)
-            or isinstance(part, str)
-            and any(char.isalpha() for char in part)
+            or (isinstance(part, str) and any(char.isalpha() for char in part))
             or not isinstance(part, (str, Field))
             for part in plain
         ),
@@ -222,9 +220,7 @@ def _sentences(
         start = end
 
 
-def _cut(
-    offsets: list[tuple[int, Part | Markup]], start: int, end: int
-) -> Iterator[Part | Markup]:
+def _cut(offsets: list[tuple[int, Part | Markup]], start: int, end: int) -> Iterator[Part | Markup]:
     for position, part in offsets:
         if isinstance(part, str):
             piece = part[max(start - position, 0) : max(end - position, 0)]
@@ -246,9 +242,12 @@ _TOKEN = re.compile(
 )
 _TAG_NAME = re.compile(r"</?([a-z0-9:-]+)", re.IGNORECASE)
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
-)
+    (
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+        "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
+        "sup", "time", "tt", "u", "var", "wbr",
+    )
+)  # fmt: skip
 
 
 def _html(body: str, syntax: str) -> Iterator[Node]:
@@ -271,7 +270,9 @@ def _html(body: str, syntax: str) -> Iterator[Node]:
 def _run(run: list[Part | Markup]) -> Iterator[Node]:
     if not run:
         return
-    if any(not isinstance(part, Markup) and (not isinstance(part, str) or part.strip()) for part in run):
+    if any(
+        not isinstance(part, Markup) and (not isinstance(part, str) or part.strip()) for part in run
+    ):
         yield from _line(tuple(run), escaped=True)
         return
     for part in run:

@@ -116,9 +116,7 @@ class MissingDependency(CultureKitError, ImportError):
     def __init__(self, extra: str, package: str) -> None:
         self.extra = extra
         self.package = package
-        super().__init__(
-            f"{package} is not installed; pip install 'culturekit-adapt[{extra}]'"
-        )
+        super().__init__(f"{package} is not installed; pip install 'culturekit-adapt[{extra}]'")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), (self.extra, self.package), {}))
@@ -131,15 +129,11 @@ class TranslationUnavailable(CultureKitError):
     TranslationUnavailable('no translation from en to de; installed: en-es')
     """
 
-    def __init__(
-        self, pair: tuple[str, str], installed: Iterable[tuple[str, str]] = ()
-    ) -> None:
+    def __init__(self, pair: tuple[str, str], installed: Iterable[tuple[str, str]] = ()) -> None:
         self.pair = pair
         self.installed = tuple(installed)
         have = ", ".join(f"{source}-{target}" for source, target in self.installed)
-        super().__init__(
-            f"no translation from {pair[0]} to {pair[1]}; installed: {have or 'none'}"
-        )
+        super().__init__(f"no translation from {pair[0]} to {pair[1]}; installed: {have or 'none'}")
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), (self.pair, self.installed), {}))

@@ -183,10 +183,10 @@ def names(parts: tuple[Part, ...]) -> Iterator[str]:
 
 
 def slot_key(parts: tuple[Part, ...]) -> str:
-    """The sentence with every field as one mark, so that wordings can be compared.
+    r"""The sentence with every field as one mark, so that wordings can be compared.
 
     >>> slot_key(parse_fields("Your order {id} has  shipped."))
-    'your order \\x00 has shipped.'
+    'your order \x00 has shipped.'
     """
     text = "".join(part if isinstance(part, str) else "\0" for part in parts)
     return " ".join(text.replace("’", "'").replace("\u00a0", " ").split()).casefold()

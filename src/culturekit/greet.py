@@ -8,7 +8,6 @@ need something unknown, such as a gender or a surname, never fits.
 from __future__ import annotations
 
 import datetime as dt
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -142,7 +141,7 @@ def greet(
 
 def _part_named(template: Template) -> str:
     used = {slot.name for slot in template.slots}
-    if "full" in used or "surname" in used and used & {"given", "preferred"}:
+    if "full" in used or ("surname" in used and used & {"given", "preferred"}):
         return "full"
     for part, names in (
         ("surname", {"surname", "surname2"}),
@@ -288,9 +287,7 @@ def _attested(kind: str, origin: str, store: Store) -> Reason:
 class _Slots:
     """Fills the slots of one greeting; `None` for what is unknown or cannot be inflected."""
 
-    def __init__(
-        self, reader: Reader, book: _Book, register: str, part_of_day: str | None
-    ) -> None:
+    def __init__(self, reader: Reader, book: _Book, register: str, part_of_day: str | None) -> None:
         self.reader = reader
         self.book = book
         self.register = register
@@ -312,9 +309,7 @@ class _Slots:
         text = _clean(slot.name, text)
         if slot.style == "vocative":
             part = "surname" if slot.name == "surname" else "given"
-            return vocative(
-                text, language=self.book.language, part=part, gender=self.who.gender
-            )
+            return vocative(text, language=self.book.language, part=part, gender=self.who.gender)
         if slot.style == "capital":
             return _capital(text)
         return text
@@ -476,7 +471,7 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
     bare = text.rstrip(_ENDS)
     if kind == "closings":
         return bare in book.closing_lines
-    if not bare or text.endswith((".", "?", "。", "؟", "？")) and bare not in book.opening_words:
+    if not bare or (text.endswith((".", "?", "。", "؟", "？")) and bare not in book.opening_words):
         return False
     if len(bare.split()) > 8 or any(sign in bare for sign in ("? ", "! ", ": ", "。")):
         return False

@@ -183,7 +183,7 @@ class Kit:
         """Whether a moment is a good one to write, and when the next one is."""
         from .schedule import send_window
 
-        fields = {} if at is None else {"at": at}
+        fields: dict[str, Any] = {} if at is None else {"at": at}
         return send_window(self.reader(to, situation, sender=sender, **fields))
 
     def translate(
@@ -339,5 +339,3 @@ def _values(given: object) -> Mapping[str, Any] | None:
     if isinstance(given, Mapping) and all(isinstance(key, str) for key in given):
         return given
     raise InvalidValue("values", given, accepted="a mapping of field names to values")
-
-

@@ -74,6 +74,8 @@ class RegisterLabel(StrEnum):
 
 
 class Channel(StrEnum):
+    """How the message travels."""
+
     EMAIL = "email"
     CHAT = "chat"
     PHONE = "phone"
@@ -83,6 +85,8 @@ class Channel(StrEnum):
 
 
 class Topic(StrEnum):
+    """What the conversation is about."""
+
     QUESTION = "question"
     PURCHASE = "purchase"
     COMPLAINT = "complaint"
@@ -95,6 +99,8 @@ class Topic(StrEnum):
 
 
 class QueryClass(StrEnum):
+    """What kind of question the customer asked."""
+
     INFORMATIONAL = "informational"
     ADVISORY = "advisory"
     DIAGNOSTIC = "diagnostic"
@@ -102,18 +108,24 @@ class QueryClass(StrEnum):
 
 
 class Resolution(StrEnum):
+    """How far the matter has come."""
+
     OPEN = "open"
     RESOLVED = "resolved"
     ESCALATED = "escalated"
 
 
 class Sentiment(StrEnum):
+    """How the customer feels, as far as the application knows."""
+
     NEGATIVE = "negative"
     NEUTRAL = "neutral"
     POSITIVE = "positive"
 
 
 class OfferKind(StrEnum):
+    """What sort of offer would be made."""
+
     UPSELL = "upsell"
     CROSS_SELL = "cross_sell"
     RENEWAL = "renewal"
@@ -121,6 +133,8 @@ class OfferKind(StrEnum):
 
 
 class Severity(StrEnum):
+    """How much a finding matters to its reader."""
+
     INFO = "info"
     WARNING = "warning"
     ERROR = "error"
@@ -132,6 +146,8 @@ class Severity(StrEnum):
 
 
 class Confidence(StrEnum):
+    """How sure a fact or a piece of advice is."""
+
     LOW = "low"
     MEDIUM = "medium"
     HIGH = "high"
@@ -205,7 +221,7 @@ class Noun:
         """
         if not isinstance(data, Mapping):
             raise InvalidValue(cls.__name__.lower(), data, accepted="a mapping of its fields")
-        nested = _nested(cls)
+        nested = _nested(cls)  # type: ignore[arg-type]  # a class is hashable
         fields: dict[str, Any] = {}
         for key, value in data.items():
             if key not in nested:
@@ -218,7 +234,7 @@ class Noun:
 
 
 @functools.cache
-def _nested(cls: type) -> dict[str, Any]:
+def _nested(cls: Any) -> dict[str, Any]:
     """Field name -> the annotated type, resolved once per class."""
     hints = typing.get_type_hints(cls)
     return {one.name: hints[one.name] for one in dataclasses.fields(cls)}
@@ -758,5 +774,3 @@ class Finding(Noun):
     fix: str | None = None
 
     _coerce: ClassVar = {"severity": _enum(Severity)}
-
-

@@ -91,11 +91,11 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
     found = _found(store, sentence.key, language)
     if found is None:
         return None
-    id, order, codes = found
+    id, order, written_out = found
+    if written_out:
+        return Match(id, tuple(zip(order, _CODE.findall(sentence.text), strict=True)))
     fields = [part for part in sentence.parts if isinstance(part, Field)]
-    if len(fields) + len(codes) != len(order) or (fields and codes):
-        return None
-    return Match(id, tuple(zip(order, fields or codes, strict=True)))
+    return Match(id, tuple(zip(order, fields, strict=True)))
 
 
 #: an order, invoice or tracking number that stands in a draft as it is
@@ -105,19 +105,19 @@ _CODE = re.compile(r"#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNO
 @lru_cache(maxsize=8192)
 def _found(
     store: Store, key: str, language: str
-) -> tuple[str, tuple[str, ...], tuple[str, ...]] | None:
-    """The phrase of a sentence's key: its id, its slots in order, the codes written out."""
+) -> tuple[str, tuple[str, ...], bool] | None:
+    """The phrase of a sentence's key: its id, its slots in order, whether codes are written out."""
     index = _index(store, language)
     marks = key.count("\0")
     for id, order in index.get(key, ()):
         if len(order) == marks:
-            return id, order, ()
-    codes = tuple(_CODE.findall(key))
+            return id, order, False
+    codes = _CODE.findall(key)
     if codes and not marks:
         for id, order in index.get(_CODE.sub("\0", key), ()):
             types = known(store)[id].get("slots", {})
             if len(order) == len(codes) and all(types[slot] == "code" for slot in order):
-                return id, order, codes
+                return id, order, True
     return None
 
 

@@ -55,7 +55,7 @@ class Reader(Noun):
     people: tuple[Customer, ...] = ()
     organisation: Organisation | None = None
     sender: Sender | None = None
-    situation: Situation = Situation()
+    situation: Situation = field(default_factory=Situation)
     stated_register: RegisterLabel | None = field(default=None, repr=False)
 
     @property
@@ -67,7 +67,8 @@ class Reader(Noun):
 
     @property
     def store(self) -> Store:
-        return self.culture._store
+        """The data that the reader was resolved with."""
+        return self.culture.store
 
     @property
     def facts(self) -> Mapping[str, Fact]:
@@ -107,7 +108,7 @@ class Reader(Noun):
 
 @lru_cache(maxsize=1024)
 def _culture_of(tag: str, like: Culture) -> Culture:
-    return replace(culture(tag, store=like._store), _tables=like._tables)
+    return replace(culture(tag, store=like.store), tables=like.tables)
 
 
 def resolve(
@@ -275,7 +276,9 @@ def _same_clock(zones: tuple[str, ...]) -> bool:
     from zoneinfo import ZoneInfo
 
     months = [datetime(2037, month, 1, tzinfo=UTC) for month in range(1, 13)]
-    clocks = {tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in months) for zone in zones}
+    clocks = {
+        tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in months) for zone in zones
+    }
     return len(clocks) == 1
 
 
@@ -285,7 +288,7 @@ def _checked_zone(zone: str) -> str:
 
     try:
         ZoneInfo(zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise InvalidValue("time_zone", zone, accepted="an IANA zone, such as Asia/Tokyo") from None
     return zone
 
@@ -317,7 +320,7 @@ def _register(
         label = RegisterLabel.FORMAL if RegisterLabel.FORMAL in wishes else wishes[0]
         return label, Level.PERSON, Reason(f"the customer prefers {label} address", Level.PERSON)
     if situation.last_message:
-        shown = detect_register(situation.last_message, language=language, store=found._store)
+        shown = detect_register(situation.last_message, language=language, store=found.store)
         if shown.label:
             cues = ", ".join(f"“{cue}”" for cue in shown.cues[:3])
             claim = f"the customer's own message is {shown.label} ({cues})"

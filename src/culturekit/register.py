@@ -26,11 +26,13 @@ _ENOUGH = 1.0
 #: ... and at least this share of their weight is on one side.
 _CLEAR = 0.5
 
-# An apostrophe ends a word (French "t'", Italian "t'"), so the elided pronoun is a word itself.
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?|[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Where a vowel is elided the apostrophe ends a word: French "t'" is a pronoun.
+_ELIDED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
 # Marks of Indic and Thai vowels belong to the word though `\w` does not take them all in.
 _MARKED_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0966-\u097F])*")
 _BEFORE_A_SENTENCE = frozenset(".!?:…\n。！？")
+_CLOSE = re.compile("[.!?。！？]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +126,25 @@ def _reasons(found: list[Cue]) -> Iterator[Reason]:
 # --- the signs of one language ---------------------------------------------------------
 
 
+#: The signs of a word that is none.
+_NONE: tuple[_Sign, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     weight: float
     about: str
     position: str | None = None
+    question: bool = False
+
+    def counts(self, text: str, start: int, end: int) -> bool:
+        """Whether the sign counts where it stands."""
+        if self.position is not None and self.position != _position(text, start):
+            return False
+        if self.question:
+            close = _CLOSE.search(text, end)
+            return close is not None and close.group() in "?？"
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +153,41 @@ class _Signs:
 
     lean: float
     token: re.Pattern[str]
+    by_word: bool
     words: Mapping[str, tuple[_Sign, ...]]
     exact: Mapping[str, tuple[_Sign, ...]]
+    phrases: Mapping[str, tuple[tuple[str, bool, _Sign], ...]]
     endings: tuple[tuple[tuple[str, ...], frozenset[str], _Sign], ...]
     patterns: tuple[tuple[re.Pattern[str], _Sign], ...]
 
     def find(self, text: str) -> Iterator[Cue]:
-        words, exact, endings = self.words, self.exact, self.endings
-        if words or exact or endings:
-            for match in self.token.finditer(text):
-                token = match.group()
-                small = token.lower().replace("’", "'")
-                signs = words.get(small, ()) + exact.get(token, ())
-                for sign in signs:
-                    if sign.position is None or sign.position == _position(text, match.start()):
-                        yield Cue(match.start(), match.end(), token, sign.weight, sign.about)
-                if not signs:
-                    for tails, exceptions, sign in endings:
-                        if small.endswith(tails) and small not in exceptions:
-                            yield Cue(match.start(), match.end(), token, sign.weight, sign.about)
-                            break
+        words, exact, phrases, endings = self.words, self.exact, self.phrases, self.endings
+        every = tuple(tail for tails, _, _ in endings for tail in tails)
+        for match in self.token.finditer(text) if self.by_word else ():
+            token = match.group()
+            small = token.lower().replace("’", "'")
+            signs = words.get(small, _NONE)
+            if token in exact:
+                signs += exact[token]
+            start, end = match.span()
+            for sign in signs:
+                if sign.counts(text, start, end):
+                    yield Cue(start, end, token, sign.weight, sign.about)
+            if small in phrases:
+                for phrase, case, sign in phrases[small]:
+                    end = start + len(phrase)
+                    shown = text[start:end]
+                    if (
+                        (shown if case else shown.lower()) == phrase
+                        and not text[end : end + 1].isalnum()
+                        and sign.counts(text, start, end)
+                    ):
+                        yield Cue(start, end, shown, sign.weight, sign.about)
+            elif not signs and small.endswith(every):
+                for tails, exceptions, sign in endings:
+                    if small.endswith(tails) and small not in exceptions:
+                        yield Cue(start, end, token, sign.weight, sign.about)
+                        break
         for pattern, sign in self.patterns:
             for match in pattern.finditer(text):
                 if shown := match.group().strip():
@@ -182,24 +213,36 @@ def _signs(store: Store, language: str) -> _Signs | None:
 def _compiled(rules: Mapping[str, Any]) -> _Signs:
     words: dict[str, tuple[_Sign, ...]] = {}
     exact: dict[str, tuple[_Sign, ...]] = {}
+    phrases: dict[str, tuple[tuple[str, bool, _Sign], ...]] = {}
     endings = []
     patterns = []
     for cue in rules["cue"]:
         side = 1 if cue["register"] == RegisterLabel.FORMAL else -1
-        sign = _Sign(side * cue["weight"], cue["about"], cue.get("position"))
+        case = cue.get("case", False)
+        sign = _Sign(
+            side * cue["weight"], cue["about"], cue.get("position"), cue.get("question", False)
+        )
         for word in dict.fromkeys(cue.get("words", ())):
-            into, key = (exact, word) if cue.get("case") else (words, word.lower())
-            into[key] = (*into.get(key, ()), sign)
+            if " " in word:
+                first = word.partition(" ")[0].lower()
+                phrases[first] = (*phrases.get(first, ()), (word, case, sign))
+            else:
+                into = exact if case else words
+                into[word] = (*into.get(word, ()), sign)
         if "endings" in cue:
             endings.append((tuple(cue["endings"]), frozenset(cue.get("except", ())), sign))
         if "pattern" in cue:
             patterns.append((re.compile(cue["pattern"]), sign))
-    indic = any(re.search("[\u0900-\u097f]", word) for word in words)
+    token = _ELIDED_WORD if rules.get("elision") else _WORD
+    if any(re.search("[\u0900-\u097f]", word) for word in words):
+        token = _MARKED_WORD
     return _Signs(
         lean=rules.get("lean", 0.0),
-        token=_MARKED_WORD if indic else _WORD,
+        token=token,
+        by_word=bool(words or exact or phrases or endings),
         words=words,
         exact=exact,
+        phrases=phrases,
         endings=tuple(endings),
         patterns=tuple(patterns),
     )

@@ -162,7 +162,9 @@ class Store:
 
     def fact(self, table: Mapping[str, Any], level: Level | None = None) -> Fact:
         """A `Fact` from its table in a data file, its sources looked up."""
-        fields = {key: table[key] for key in ("unit", "as_of", "confidence", "note") if key in table}
+        fields = {
+            key: table[key] for key in ("unit", "as_of", "confidence", "note") if key in table
+        }
         source = self._cited(table["source"]) if "source" in table else ()
         return Fact(value=freeze(table["value"]), source=source, level=level, **fields)
 

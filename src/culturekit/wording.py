@@ -34,6 +34,7 @@ class Template:
 
     @property
     def slots(self) -> tuple[Slot, ...]:
+        """The slots alone, in order."""
         return tuple(part for part in self.parts if isinstance(part, Slot))
 
     def fill(

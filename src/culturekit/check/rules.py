@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model import Fact, Noun, Reason, Severity, Source
 from ..store import Store
@@ -22,12 +22,12 @@ from ..tags import parse
 __all__ = ["Rule", "RuleSet", "Term", "Word", "rule_set", "rules"]
 
 #: A slot in a term: "~" is any possessive, "*" any one word.
-_POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their", "one's", "the")
+_POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their", "one's")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule(Noun):
-    """One rule of `check`; `bad` and `good` are sentences with and without the fault."""
+    """One rule of `check`, compared by identity; `bad` and `good` are its examples."""
 
     code: str
     family: str
@@ -112,8 +112,7 @@ def _ids(source: Any) -> tuple[str, ...]:
 # --- ready to be looked up -----------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text, in small letters, with straight apostrophes."""
 
     start: int
@@ -121,8 +120,7 @@ class Word:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term found: words `first` to `last` (not included), what it is plainly, its rule."""
 
     first: int

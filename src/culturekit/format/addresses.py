@@ -64,6 +64,7 @@ class FieldProblem(Noun):
     examples: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        """The message."""
         return self.message
 
 
@@ -112,7 +113,8 @@ def format_address(
     if prefix := country.get("postprefix"):
         values["postal_code"] = values["postal_code"].removeprefix(prefix)
     language = country.get("lang", "") or maximize(Tag(territory=territory)).language
-    for code in country["upper"]:
+    # The general data ask for the city in capitals; only a country's own wish counts here.
+    for code in _regions(territory).get(territory, {}).get("upper", ""):
         values[_FIELDS[code]] = upper(values[_FIELDS[code]], language)
     lines = _lines(_layout(layout), values)
     if sender_territory is None or _territory(sender_territory) != territory:
@@ -198,12 +200,11 @@ def _country(territory: str) -> dict[str, str]:
     return _general() | _regions(territory).get(territory, {})
 
 
-@functools.lru_cache(maxsize=512)
 def _territory(code: str) -> str:
     known = store.open().cldr("territories")
-    found = code.strip().upper()
+    found = code.strip().upper() if isinstance(code, str) else ""
     if found not in known:
-        close = difflib.get_close_matches(found, known, n=3, cutoff=0.5)
+        close = difflib.get_close_matches(found[:8], known, n=3, cutoff=0.5)
         raise UnknownTerritory(code, suggestions=close)
     return found
 
@@ -359,7 +360,7 @@ def _called(field: str, country: Mapping[str, str]) -> str:
 def _wrong_area(
     field: str, value: str, country: Mapping[str, str], areas: Mapping[str, _Area]
 ) -> FieldProblem:
-    close = difflib.get_close_matches(_fold(value), areas, n=3)
+    close = difflib.get_close_matches(_fold(value)[:60], areas, n=3)
     examples = tuple(dict.fromkeys(areas[name].key for name in close))
     message = f"the {_called(field, country)} {_shown(value)} is not known in {country['key']}"
     if examples:

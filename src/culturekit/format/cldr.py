@@ -336,12 +336,12 @@ def _lay_rows(under: dict[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plural(rule: tuple[tuple[str, Any], ...]) -> Plural:
     if not rule:
-        return lambda integer, fraction="", exponent=0: "other"
+        return lambda *_: "other"
     # With a power of ten taken out ("1 million") two rules can hold: the first counts.
     ordered = sorted(rule, key=lambda entry: CATEGORIES.index(entry[0]))
     choice = "".join(f"{name!r} if {_source(tree)} else " for name, tree in ordered) + "'other'"
     # Only the node kinds that `_source` knows can get into this text.
-    decide = eval(f"lambda n, i, v, w, f, t, e: {choice}", {"__builtins__": {}})
+    decide = eval(f"lambda n, i, v, w, f, t, e: {choice}", {"__builtins__": {}})  # noqa: S307
 
     def plural(integer: str, fraction: str = "", exponent: int = 0) -> str:
         i = int(integer)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import difflib
 import functools
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,8 +20,21 @@ from fractions import Fraction
 from .. import store
 from ..errors import InvalidValue
 
-__all__ = ["Dimension", "Unit", "base_dimension", "convert", "is_inverse", "parse_unit", "resolved", "split_product", "turned"]
+__all__ = [
+    "Dimension",
+    "Unit",
+    "base_dimension",
+    "convert",
+    "exact",
+    "is_inverse",
+    "parse_unit",
+    "resolved",
+    "split_product",
+    "turned",
+]
 
+# Far beyond what is measured, and still quick to multiply.
+_LARGEST = 300
 _POWERS = {"square": 2, "cubic": 3} | {f"pow{power}": power for power in range(2, 16)}
 
 
@@ -37,8 +51,18 @@ def convert(value: Decimal | Fraction | int, unit: str, to: str) -> Fraction:
     approximation (pi, the dalton) so is the result. Raises `InvalidValue` for an unknown
     unit, for two that do not measure the same thing, and for the inverse of zero.
     """
-    source, target = parse_unit(unit), parse_unit(to)
-    return _converted(Fraction(value), source, target)
+    return _converted(exact(value), parse_unit(unit), parse_unit(to))
+
+
+def exact(value: Decimal | Fraction | int) -> Fraction:
+    """The value as a fraction; raises `InvalidValue` for what is no number of sensible size."""
+    if isinstance(value, (Decimal, int)):
+        number = Decimal(value)
+        if not number.is_finite() or abs(number.adjusted()) > _LARGEST:
+            raise InvalidValue("value", value, accepted=f"at most {_LARGEST} digits")
+    elif not isinstance(value, Fraction):
+        raise InvalidValue("value", value, accepted="an int, a Decimal or a Fraction")
+    return Fraction(value)
 
 
 # Base units with their exponents: above and below the line, not cancelled against each other.
@@ -47,6 +71,8 @@ Dimension = tuple[frozenset[tuple[str, int]], frozenset[tuple[str, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A unit that was read: how it relates to base units, and the systems it belongs to."""
+
     id: str
     factor: Fraction  # base units in one of it
     offset: Fraction
@@ -55,6 +81,7 @@ class Unit:
     scale: bool = False  # Beaufort: a scale of ranges, no multiple of anything
 
     def to_base(self, value: Fraction) -> Fraction:
+        """So many of the unit, in base units."""
         if self.scale:
             limits = _beaufort()
             number = min(math.floor(abs(value) + Fraction(1, 2)), len(limits) - 2)
@@ -62,6 +89,7 @@ class Unit:
         return value * self.factor + self.offset
 
     def from_base(self, value: Fraction) -> Fraction:
+        """So many base units, in the unit."""
         if self.scale:
             limits = _beaufort()[:-1]
             return Fraction(sum(1 for limit in limits if limit <= abs(value)) - 1)
@@ -74,25 +102,30 @@ def _beaufort() -> tuple[Fraction, ...]:
 
 
 @functools.lru_cache(maxsize=1024)
-def parse_unit(id: str) -> Unit:
-    if not isinstance(id, str):
-        raise InvalidValue("unit", id, accepted="a CLDR unit identifier")
+def parse_unit(name: str) -> Unit:
+    """Read a CLDR unit identifier; raises `InvalidValue` naming the part that is unknown.
+
+    >>> parse_unit("square-foot").factor
+    Fraction(145161, 1562500)
+    """
     data = store.open().cldr("units")
-    id = data["aliases"].get(id, id)
-    above, slash, below = f"-{id}-".partition("-per-")
+    identifier = data["aliases"].get(name, name)
+    above, slash, below = f"-{identifier}-".partition("-per-")
     over: Counter[str] = Counter()
     under: Counter[str] = Counter()
     factor, offset = Fraction(1), Fraction(0)
     systems: frozenset[str] | None = None
-    parts = [(part, 1) for part in split_product(id, above)] + [(part, -1) for part in split_product(id, below)]
+    parts = [(part, 1) for part in split_product(above)] + [
+        (part, -1) for part in split_product(below)
+    ]
     if not parts or (slash and not below.strip("-")):
-        raise _unknown(id)
+        raise _unknown(identifier)
     scale = False
-    for (name, scaling, power), sign in parts:
-        if name is None:  # a plain number, such as the 100 in "liter-per-100-kilometer"
+    for (simple, scaling, power), sign in parts:
+        if simple is None:  # a plain number, such as the 100 in "liter-per-100-kilometer"
             factor *= scaling**sign
             continue
-        row = data["units"][name]
+        row = data["units"][simple]
         tops, bottoms = base_dimension(row["baseUnit"])
         for base, exponent in tops:
             (over if sign > 0 else under)[base] += exponent * power
@@ -106,10 +139,10 @@ def parse_unit(id: str) -> Unit:
         own = frozenset(row.get("systems", ())) - {"prefixable"}
         systems = own if systems is None else _common(systems, own)
     dimension = (frozenset(over.items()), frozenset(under.items()))
-    return Unit(id, factor, offset, dimension, systems or frozenset(), scale)
+    return Unit(identifier, factor, offset, dimension, systems or frozenset(), scale)
 
 
-def split_product(id: str, product: str) -> list[tuple[str | None, Fraction, int]]:
+def split_product(product: str) -> list[tuple[str | None, Fraction, int]]:
     """(simple unit or None for a number, its SI prefix as a factor, power) for each part."""
     units = store.open().cldr("units")["units"]
     tokens = [token for token in product.split("-") if token]
@@ -119,7 +152,8 @@ def split_product(id: str, product: str) -> list[tuple[str | None, Fraction, int
         if tokens[0] in _POWERS and power == 1 and len(tokens) > 1:
             power = _POWERS[tokens.pop(0)]
             continue
-        if tokens[0][0].isdigit():
+        # A count such as 100, or 1e6; nothing that would take long to work out.
+        if re.fullmatch("[0-9]{1,6}|1e[0-9]{1,2}", tokens[0]):
             found.append((None, _number(tokens.pop(0)), 1))
             continue
         for size in range(len(tokens), 0, -1):
@@ -133,9 +167,9 @@ def split_product(id: str, product: str) -> list[tuple[str | None, Fraction, int
                 power = 1
                 break
         else:
-            raise _unknown(id)
+            raise _unknown(tokens[0])
     if power != 1:
-        raise _unknown(id)
+        raise _unknown(product)
     return found
 
 
@@ -149,15 +183,16 @@ def _without_prefix(name: str) -> tuple[str, Fraction]:
     return name, Fraction(1)
 
 
-def _unknown(id: str) -> InvalidValue:
-    close = difflib.get_close_matches(id, store.open().cldr("units")["units"], n=3)
-    return InvalidValue("unit", id, accepted=close or "a CLDR unit identifier, such as 'foot'")
+def _unknown(identifier: str) -> InvalidValue:
+    given = identifier.strip("-")
+    close = difflib.get_close_matches(given[:60], store.open().cldr("units")["units"], n=3)
+    return InvalidValue("unit", given, accepted=close or "a CLDR unit identifier, such as 'foot'")
 
 
 @functools.lru_cache(maxsize=256)
-def base_dimension(id: str) -> Dimension:
+def base_dimension(identifier: str) -> Dimension:
     """An identifier that is made of base units alone, taken apart."""
-    above, _, below = f"-{id}-".partition("-per-")
+    above, _, below = f"-{identifier}-".partition("-per-")
     return _exponents(above), _exponents(below)
 
 
@@ -217,12 +252,14 @@ def _converted(value: Fraction, source: Unit, target: Unit) -> Fraction:
 
 
 def turned(base: Fraction, source: Unit) -> Fraction:
+    """The inverse of an amount that was given in `source`; there is none of zero."""
     if not base:
         raise InvalidValue("value", 0, accepted=f"not zero, in {source.id} for its inverse")
     return 1 / base
 
 
 def is_inverse(source: Unit, target: Unit) -> bool:
+    """Whether one measures the inverse of the other; raises `InvalidValue` for unrelated ones."""
     have, want = resolved(source.dimension), resolved(target.dimension)
     if have == want:
         return False

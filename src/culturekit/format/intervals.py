@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from ..errors import InvalidValue
 from .cldr import LocaleData, locale_for, tag_text
-from .dates import (
+from .numbers import compile_counted
+from .patterns import (
     Date,
     Formatter,
     Time,
@@ -18,11 +19,18 @@ from .dates import (
     as_time,
     check_zone,
     compile_pattern,
-    compile_style,
+    pattern_of,
     tokens_of,
+    unquoted,
 )
-from .numbers import compile_counted
-from .skeletons import adjust, best_pattern, distance, read_skeleton, skeleton_of
+from .skeletons import (
+    adjust,
+    best_pattern,
+    compile_style,
+    distance,
+    read_skeleton,
+    skeleton_of,
+)
 from .units import unit_texts
 from .zones import zone_of_locale
 
@@ -68,9 +76,8 @@ def compile_interval(locale: str, skeleton: str, fuzzy: bool) -> _Interval:
     found, day = _halves(data, text, fuzzy), None
     if found is None and dates and times:
         # CLDR has no patterns for both: the date is written once, with a span of time.
-        glue = data.extract("date_formats")["at_time"]["medium"]
-        literal = "".join(value for _, value in tokens_of(glue))
-        day = (literal, compile_pattern(locale, best_pattern(data, dates)))
+        glue = unquoted(data.get("datetime_formats", "medium"))
+        day = (glue, compile_pattern(locale, best_pattern(data, dates)))
         found = _halves(data, times, fuzzy)
     halves = {
         field: (compile_pattern(locale, first), compile_pattern(locale, second))
@@ -87,6 +94,8 @@ def _halves(data: LocaleData, skeleton: str, fuzzy: bool) -> dict[str, tuple[str
         for key, patterns in data.get("interval_formats").items()
         if key and isinstance(patterns, dict)
     }
+    for key, patterns in data.extract("date_formats")["intervals"].items():
+        known[key] = {field: halves_of(text) for field, text in patterns.items()}
     wanted = skeleton_of(skeleton)
     nearest = skeleton
     if skeleton not in known:
@@ -100,6 +109,17 @@ def _halves(data: LocaleData, skeleton: str, fuzzy: bool) -> dict[str, tuple[str
         for field, parts in known[nearest].items()
         if len(parts) == 2
     }
+
+
+def halves_of(pattern: str) -> tuple[str, ...]:
+    """An interval pattern cut before the first field that it shows again."""
+    seen: set[str] = set()
+    tokens = tokens_of(pattern)
+    for index, (letter, _) in enumerate(tokens):
+        if letter and letter in seen:
+            return pattern_of(tokens[:index]), pattern_of(tokens[index:])
+        seen.add(letter)
+    return (pattern,)
 
 
 def _value(value: Any, zone: dt.tzinfo | None, shows_time: bool) -> Any:
@@ -148,9 +168,7 @@ def format_interval(
     if field is None:
         return interval.single(first)
     if interval.day is None or field not in ("y", "M", "d"):
-        halves = interval.halves.get(field) or (
-            interval.halves.get("h") if field == "a" else None
-        )
+        halves = interval.halves.get(field) or (interval.halves.get("h") if field == "a" else None)
         if halves is not None:
             span = halves[0](first) + halves[1](last)
             if interval.day is None:
@@ -192,8 +210,7 @@ def _unshown(field: str | None, letters: str) -> str:
 def _both(fallback: str, first: str, last: str) -> str:
     if first == last:
         return first
-    literal = "".join(value for _, value in tokens_of(fallback))
-    return literal.replace("{0}", first).replace("{1}", last)
+    return unquoted(fallback).replace("{0}", first).replace("{1}", last)
 
 
 def _in_full(start: Any, end: Any, zone: dt.tzinfo | None, locale: str) -> str:

@@ -206,10 +206,12 @@ def _compound_gender(unit: str, base: str) -> str | None:
 @functools.lru_cache(maxsize=1024)
 def _region(tag: Tag) -> str:
     stated = (tag.keyword("rg") or "")[:2].upper()
-    for code in (stated, tag.territory, maximize(tag).territory):
+    for code in (stated, tag.territory):
         if code and is_territory(code):
             return code
-    return "001"
+    # A territory that does not exist counts as none (UTS 35 part 6).
+    likely = maximize(Tag(language=tag.language, script=tag.script)).territory
+    return likely if is_territory(likely) else "001"
 
 
 def _about(tag: Tag) -> Mapping[str, Any]:

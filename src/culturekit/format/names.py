@@ -25,6 +25,7 @@ from .letters import first_cluster, script_of, upper, words
 __all__ = ["format_name"]
 
 _ORDERS = {"given-first": "givenFirst", "surname-first": "surnameFirst", "sorting": "sorting"}
+_ORDER_NAMES = tuple(_ORDERS)
 _LENGTHS = ("long", "medium", "short")
 _USAGES = ("referring", "addressing", "monogram")
 _FORMALITIES = ("formal", "informal")
@@ -87,6 +88,10 @@ def format_name(
         if not isinstance(name, Mapping):
             raise InvalidValue("name", name, accepted="a Name or a mapping of its fields")
         name = Name.from_dict(name)
+    _check("order", order, _ORDER_NAMES)
+    _check("length", length, _LENGTHS)
+    _check("usage", usage, _USAGES)
+    _check("formality", formality, _FORMALITIES)
     values = _values(name)
     script = _script(values)
     layout = _layout(tag_text(locale), order, length, usage, formality, name.locale, script)
@@ -243,10 +248,6 @@ def _layout(
     name_locale: str | None,
     script: str,
 ) -> _Layout:
-    _check("order", order, tuple(_ORDERS))
-    _check("length", length, _LENGTHS)
-    _check("usage", usage, _USAGES)
-    _check("formality", formality, _FORMALITIES)
     formatting = maximize(parse(locale))
     own = parse(name_locale) if name_locale else None
     language = (own or maximize(Tag(script=script))).language
@@ -280,9 +281,16 @@ def _data(locale: Tag) -> dict[str, Any]:
     """All that CLDR says of names for readers of `locale`, inherited values included."""
     locales = store.open().cldr("person_names")["locales"]
     found: dict[str, Any] = dict(locales["und"])
-    for tag in reversed(store.open().chain(locale.base)):
+    for tag in reversed(_chain(locale)):
         found.update(locales.get(tag, ()))
     return found
+
+
+def _chain(locale: Tag) -> tuple[str, ...]:
+    """The locale and its parents; CLDR files "es-Latn-US" as "es-US"."""
+    if locale.script == maximize(Tag(language=locale.language)).script:
+        locale = Tag(language=locale.language, territory=locale.territory)
+    return store.open().chain(locale.base)
 
 
 def _has_data(locale: Tag) -> bool:
@@ -290,7 +298,7 @@ def _has_data(locale: Tag) -> bool:
     locales = store.open().cldr("person_names")["locales"]
     return any(
         not locales.get(tag, {}).keys().isdisjoint(("givenFirst", "surnameFirst"))
-        for tag in store.open().chain(locale.base)
+        for tag in _chain(locale)
     )
 
 
@@ -310,7 +318,9 @@ def _switched(script: str, own: Tag | None) -> Tag:
         named = Tag(language=full.language, script=written, territory=territory)
         if _has_data(named):
             return maximize(named)
-    return maximize(Tag(script=script, territory=territory))
+    full = maximize(Tag(script=script, territory=territory))
+    usual = maximize(Tag(language=full.language, territory=territory))
+    return usual if _scripts_match(script, usual.script) else full
 
 
 def _order(data: Mapping[str, Any], own: Tag) -> str:
@@ -337,7 +347,7 @@ def _compiled(text: str, data: Mapping[str, Any], language: str) -> _Pattern:
         inside, _, after = part.partition("}")
         name, *modifiers = inside.split("-")
         keys = [name]
-        changes = []
+        changes: list[_Change] = []
         for modifier in modifiers:
             if modifier == "prefix":
                 keys = [f"{name}-prefix"]
@@ -346,8 +356,12 @@ def _compiled(text: str, data: Mapping[str, Any], language: str) -> _Pattern:
             elif modifier == "initial":
                 keep = "retain" in modifiers
                 changes.append(_initials(data["initial"], data["initialSequence"], keep))
-            elif modifier in ("allCaps", "initialCap", "monogram"):
-                changes.append(functools.partial(_CHANGES[modifier], language=language))
+            elif modifier == "allCaps":
+                changes.append(functools.partial(upper, language=language))
+            elif modifier == "initialCap":
+                changes.append(functools.partial(_initial_upper, language=language))
+            elif modifier == "monogram":
+                changes.append(first_cluster)
             # "retain" was read with "initial"; nobody supplies inflected forms
             # ("vocative", "genitive"), and without them LDML takes the plain one.
         fields.append(_Field(before, tuple(keys), tuple(changes)))
@@ -379,14 +393,3 @@ def _initial_upper(text: str, language: str) -> str:
         return f"IJ{text[2:]}"
     first = first_cluster(text)
     return upper(first, language) + text[len(first) :]
-
-
-def _monogram(text: str, language: str) -> str:
-    return first_cluster(text)
-
-
-_CHANGES: dict[str, Callable[..., str]] = {
-    "allCaps": upper,
-    "initialCap": _initial_upper,
-    "monogram": _monogram,
-}

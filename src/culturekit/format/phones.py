@@ -15,8 +15,8 @@ from ..errors import InvalidValue
 from ..model import Phone
 from ..tags import parse
 from .addresses import FieldProblem
-from .clean import one_line
 from .cldr import tag_text
+from .clean import one_line
 
 __all__ = ["format_phone", "validate_phone"]
 
@@ -56,11 +56,13 @@ def format_phone(
     number = _parsed(phone)
     if not _dialled_from_abroad(number):
         if style in ("e164", "uri"):
-            raise InvalidValue("phone", phone.number, accepted="a number that is whole")
+            raise InvalidValue(
+                "phone", phone.number, accepted="a number that can be dialled from abroad"
+            )
         return one_line(phone.number)
     if style is None:
-        reader = territory or (locale is not None and _territory_of(tag_text(locale))) or ""
-        at_home = library.region_code_for_number(number) == reader.upper()
+        reader = territory or (locale is not None and _territory_of(tag_text(locale)))
+        at_home = library.region_code_for_number(number) == str(reader).upper()
         style = "national" if at_home else "international"
     formats = library.PhoneNumberFormat
     chosen = {
@@ -77,8 +79,8 @@ def validate_phone(phone: Phone | Mapping[str, Any] | str) -> tuple[FieldProblem
 
     >>> validate_phone(Phone("030 1234567", territory="DE"))
     ()
-    >>> print(validate_phone(Phone("030 12", territory="DE"))[0])
-    the number '030 12' is too short for DE; an example is 030 123456
+    >>> print(validate_phone(Phone("(020) 7946 09", territory="GB"))[0])
+    the number '(020) 7946 09' is in no range of GB; an example is 0121 234 5678
 
     A number is right if it lies in a range that its country assigns; whether anybody
     answers is not checked. Nothing raises but `InvalidValue` for what is no phone at all.
@@ -109,7 +111,7 @@ def validate_phone(phone: Phone | Mapping[str, Any] | str) -> tuple[FieldProblem
         lengths.IS_POSSIBLE_LOCAL_ONLY: "lacks an area code of",
     }.get(library.is_possible_number_with_reason(number), "is in no range of")
     message = f"the number {shown} {problem} {region}"
-    examples = ()
+    examples: tuple[str, ...] = ()
     if (example := library.example_number(region)) is not None:
         style = library.PhoneNumberFormat
         national = phone.territory and phone.territory.upper() == region

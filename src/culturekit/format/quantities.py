@@ -9,10 +9,8 @@ gets rounded.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -22,32 +20,29 @@ from typing import Any
 from .. import store
 from ..errors import InvalidValue
 from ..model import Quantity
-from ..tags import maximize, parse
-from .cldr import tag_text
+from ..tags import parse
+from .cldr import locale_for, tag_text
+from .conversion import (
+    Dimension,
+    Unit,
+    base_dimension,
+    exact,
+    is_inverse,
+    parse_unit,
+    resolved,
+    turned,
+)
 from .lists import format_list
-from .units import format_unit
+from .locale_facts import is_territory, measurement_system, region
+from .units import format_unit, unit_key, unit_texts
 
-__all__ = ["convert", "format_quantity", "preferred"]
+__all__ = ["format_quantity", "preferred"]
 
 # The order of base units in an identifier, as CLDR writes them.
-_ORDER = [
-    "candela",
-    "kilogram",
-    "meter",
-    "second",
-    "ampere",
-    "kelvin",
-    "year",
-    "bit",
-    "item",
-    "part",
-    "revolution",
-    "night",
-    "pixel",
-    "em",
-    "dot",
-]
-_POWERS = {"square": 2, "cubic": 3} | {f"pow{power}": power for power in range(2, 16)}
+_ORDER = (
+    *("candela", "kilogram", "meter", "second", "ampere", "kelvin", "year", "bit", "item"),
+    *("part", "revolution", "night", "pixel", "em", "dot"),
+)
 _LIST_STYLES = {"long": "unit", "short": "unit-short", "narrow": "unit-narrow"}
 # -u-ms- -> the systems a unit may belong to, and whose preferences hold where one does not.
 _SYSTEMS = {
@@ -55,9 +50,16 @@ _SYSTEMS = {
     "ussystem": (frozenset({"ussystem"}), "US"),
     "uksystem": (frozenset({"uksystem"}), "GB"),
 }
-_MEASUREMENT = {"metric": "metric", "US": "ussystem", "UK": "uksystem"}
 # -u-mu- has room for eight letters.
 _TEMPERATURES = {"celsius": "celsius", "fahrenhe": "fahrenheit", "kelvin": "kelvin"}
+# Units that some languages name differently and all others alike (LDML: "duplicate units").
+_DUPLICATES = {
+    "year-person": "year",
+    "month-person": "month",
+    "week-person": "week",
+    "day-person": "day",
+    "foodcalorie": "kilocalorie",
+}
 _EXACT = Context(prec=400)
 
 
@@ -75,8 +77,8 @@ def format_quantity(
     '180 Zentimeter'
     >>> format_quantity(height, locale="en-CA", usage="person-height", length="short")
     '5 ft, 11 in'
-    >>> format_quantity(Quantity(72, "fahrenheit"), locale="fr", length="short")
-    '22 °C'
+    >>> format_quantity(Quantity(72, "fahrenheit"), locale="ja", length="short")
+    '22°C'
 
     `usage` is one of CLDR's ("person-height", "road", "food", ...); an unknown one counts
     as "default". `None` leaves a unit that belongs to the readers' measurement system as
@@ -85,25 +87,49 @@ def format_quantity(
     A converted amount is rounded to an integer, or to two significant digits if those are
     more. Of units used together (feet and inches) the smallest is rounded to an integer
     and left out at zero, where LDML would print "6 feet, 0.047 inches". What needed no
-    conversion keeps its digits, unless the usage asks for round figures, as on roads. The territory is that of `-u-rg-`, of the tag, or the
-    likely one; `-u-ms-` and `-u-mu-` go before it. Raises `InvalidValue` for an unknown
-    unit. Source: CLDR 48 unit preferences and conversions.
+    conversion keeps its digits, unless the usage asks for round figures, as on roads; a
+    unit that CLDR states no preference about (volt, percent) stays.
+
+    The territory is that of `-u-rg-`, of the tag, or the likely one; `-u-ms-` and `-u-mu-`
+    go before it. Raises `InvalidValue` for an unknown unit. Source: CLDR 48 unit
+    preferences and conversions.
     """
     if not isinstance(quantity, Quantity):
         if not isinstance(quantity, Mapping):
             raise InvalidValue("quantity", quantity, accepted="a Quantity or its fields")
         quantity = Quantity.from_dict(quantity)
-    if length not in _LIST_STYLES:
+    if length not in tuple(_LIST_STYLES):
         raise InvalidValue("length", length, accepted=_LIST_STYLES)
+    if usage is not None and not isinstance(usage, str):
+        raise InvalidValue("usage", usage, accepted="one of CLDR's, such as 'road', or None")
     tag = tag_text(locale)
     plan = _plan(quantity.unit, usage, None, tag)
-    texts = [
-        format_unit(amount, unit, length=length, locale=tag)
-        for amount, unit in plan.shown(quantity.value)
-    ]
+    texts = [_measure(amount, unit, length, tag) for amount, unit in plan.shown(quantity.value)]
     if len(texts) == 1:
         return texts[0]
     return format_list(texts, style=_LIST_STYLES[length], locale=tag)
+
+
+def _measure(amount: Decimal, unit: str, length: str, tag: str) -> str:
+    if unit in _DUPLICATES:
+        unit = _named(unit, length, tag)
+    places = -int(amount.as_tuple().exponent)
+    # CLDR's own pattern shows three decimals; here all that are left matter.
+    pattern = _pattern(places, tag) if places > 3 else None
+    return format_unit(amount, unit, length=length, format=pattern, locale=tag)
+
+
+@functools.lru_cache(maxsize=256)
+def _named(unit: str, length: str, tag: str) -> str:
+    """The unit, or its twin where the language has no name of its own for it."""
+    known = unit_texts(locale_for(tag), unit_key(unit), length)
+    return unit if known else _DUPLICATES[unit]
+
+
+@functools.lru_cache(maxsize=256)
+def _pattern(places: int, tag: str) -> str:
+    pattern = str(locale_for(tag).get("decimal_formats", None))
+    return pattern.replace(".###", "." + "#" * places)
 
 
 def preferred(
@@ -125,7 +151,7 @@ def preferred(
     if (locale is None) == (territory is None):
         raise InvalidValue("place", locale, accepted="either a locale or a territory")
     tag = None if locale is None else tag_text(locale)
-    return _plan(unit, usage, territory, tag).split(Fraction(value))
+    return _plan(unit, usage, territory, tag).split(exact(value))
 
 
 # --- which unit is preferred -------------------------------------------------------------
@@ -146,6 +172,7 @@ class _Plan:
     source: Unit
     given: str  # the identifier as it was given, which is shown if nothing is converted
     choices: tuple[_Choice, ...]
+    stated: bool = True  # there is a preference, so the choices are not just base units
 
     def _choose(self, value: Fraction) -> tuple[_Choice, Fraction]:
         """The unit or units to use, and the value in their base units."""
@@ -162,8 +189,10 @@ class _Plan:
 
     def shown(self, value: Decimal) -> list[tuple[Decimal, str]]:
         """Amounts rounded for people, zeros of smaller units left out."""
-        choice, base = self._choose(Fraction(value))
-        if choice.units == (self.source,) and not choice.rounding:
+        if not value and any(choice.inverse for choice in self.choices):
+            return [(value, self.given)]  # no litres per kilometre are no number of miles
+        choice, base = self._choose(exact(value))
+        if not self.stated or (choice.units == (self.source,) and not choice.rounding):
             return [(value, self.given)]
         # Next to a larger unit, parts of the smallest are noise: "6 feet, 0.047 inches".
         several = len(choice.units) > 1
@@ -221,19 +250,19 @@ def _decimal(value: Fraction) -> Decimal:
 @functools.lru_cache(maxsize=4096)
 def _plan(unit: str, usage: str | None, territory: str | None, tag: str | None) -> _Plan:
     source = parse_unit(unit)
-    region, system, temperature = _place(territory, tag)
+    place, system, temperature = _place(territory, tag)
     category = _category(source.dimension)
-    if usage is None and (_own_system(region, system) & source.systems or not category):
+    if usage is None and (_own_systems(place, system) & source.systems or not category):
         return _Plan(source, unit, (_Choice((source,)),))
     preferences = store.open().cldr("unit_preferences").get(category)
     if not preferences:
-        return _Plan(source, unit, (_Choice((_in_base_units(source),)),))
+        return _Plan(source, unit, (_Choice((_in_base_units(source),)),), stated=False)
     if category == "temperature" and temperature:
         return _Plan(source, unit, (_Choice((parse_unit(temperature),)),))
     usage = _usage(usage, preferences)
     roundings = store.open().rules("units")["rounding"].get(category, {}).get(usage, {})
     choices = []
-    for row in _ranked(preferences[usage], region, system):
+    for row in _ranked(preferences[usage], place, system):
         units = tuple(parse_unit(one) for one in row["unit"].split("-and-"))
         steps = roundings.get(row["unit"], {}).get("value", ())
         choices.append(
@@ -250,31 +279,21 @@ def _plan(unit: str, usage: str | None, territory: str | None, tag: str | None) 
 def _place(territory: str | None, tag: str | None) -> tuple[str, str | None, str | None]:
     """The territory whose preferences hold, and what -u-ms- and -u-mu- say instead."""
     if tag is None:
-        if not _is_territory(territory):
+        if not is_territory(territory):
             raise InvalidValue("territory", territory, accepted="an ISO 3166 code or '001'")
         return str(territory), None, None
     locale = parse(tag)
-    region = (locale.keyword("rg") or "")[:2].upper()
-    if not _is_territory(region):
-        region = locale.territory if _is_territory(locale.territory) else ""
     system = locale.keyword("ms")
     return (
-        region or maximize(locale).territory or "001",
+        region(tag),
         system if system in _SYSTEMS else None,
         _TEMPERATURES.get(locale.keyword("mu") or ""),
     )
 
 
-def _is_territory(code: str | None) -> bool:
-    return code == "001" or code in store.open().cldr("territories")
-
-
-def _own_system(region: str, system: str | None) -> frozenset[str]:
+def _own_systems(place: str, system: str | None) -> frozenset[str]:
     """The systems that units of everyday use belong to there."""
-    if system is None:
-        about = store.open().cldr("territories").get(region)
-        system = _MEASUREMENT[about["measurement"]] if about else "metric"
-    return _SYSTEMS[system][0]
+    return _SYSTEMS[system or measurement_system(f"und-{place}")][0]
 
 
 def _usage(usage: str | None, preferences: Mapping[str, Any]) -> str:
@@ -286,17 +305,15 @@ def _usage(usage: str | None, preferences: Mapping[str, Any]) -> str:
 
 
 def _ranked(
-    by_region: Mapping[str, list[dict[str, Any]]], region: str, system: str | None
+    by_region: Mapping[str, list[dict[str, Any]]], place: str, system: str | None
 ) -> list[dict[str, Any]]:
     # Countries and the world are all that the data lists, so no macro regions are walked.
-    own = region if region in by_region else "001"
-    ranked = by_region[own]
+    ranked = by_region[place if place in by_region else "001"]
     if system:
         accepted, fallback = _SYSTEMS[system]
-        fits = all(
-            parse_unit(part).systems & accepted for row in ranked for part in row["unit"].split("-and-")
-        )
-        if fallback != region and not fits:
+        units = [part for row in ranked for part in row["unit"].split("-and-")]
+        fits = all(parse_unit(unit).systems & accepted for unit in units)
+        if fallback != place and not fits:
             return by_region.get(fallback, by_region["001"])
     return ranked
 
@@ -304,7 +321,7 @@ def _ranked(
 @functools.cache
 def _quantities() -> dict[Dimension, str]:
     quantities = store.open().cldr("units")["quantities"]
-    return {base_dimension(id): quantity for id, quantity in quantities.items()}
+    return {base_dimension(unit): quantity for unit, quantity in quantities.items()}
 
 
 def _category(dimension: Dimension) -> str | None:

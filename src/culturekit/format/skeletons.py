@@ -1,4 +1,4 @@
-"""From a skeleton, the fields that a date shall show, to the locale's pattern for it.
+"""From a style or a skeleton, the fields that a date shall show, to the locale's pattern.
 
 The matching is that of LDML part 4, "Matching Skeletons", with the distances
 that ICU's `DateTimePatternGenerator` uses, so that the same skeleton gives the
@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ..errors import InvalidValue
+from ..store import open as open_store
 from .cldr import LocaleData, locale_for, tag_text
-from .dates import (
+from .digits import symbols_of
+from .patterns import (
     FIELDS,
     STYLES,
     Date,
@@ -26,7 +28,6 @@ from .dates import (
     date_style,
     fill,
     pattern_of,
-    preferred_cycle,
     tokens_of,
 )
 from .zones import zone_of_locale
@@ -187,7 +188,7 @@ _SINGLE = ("G", "y", "Q", "M", "w", "W", "E", "d", "D", "F", "H", "m", "s", "S",
 @lru_cache(maxsize=64)
 def _offers(data: LocaleData) -> tuple[tuple[Skeleton, str], ...]:
     """What the locale has patterns for; where two have one skeleton the first counts."""
-    found = _known(data)
+    found = dict(sorted(_known(data).items()))
     if calendar_of(data) != "gregory":
         found = {key: pattern for key, pattern in found.items() if "y" not in key}
         for key, pattern in data.extract("calendars")["skeletons"].items():
@@ -196,32 +197,30 @@ def _offers(data: LocaleData) -> tuple[tuple[Skeleton, str], ...]:
             found[plain], found[f"G{plain}"] = pattern, pattern
     for style in STYLES:
         for pattern in (date_style(data, style), str(data.get("time_formats", style))):
-            letters = "".join(
-                letter * count for letter, count in tokens_of(pattern) if letter
-            )
+            letters = "".join(letter * count for letter, count in tokens_of(pattern) if letter)
             found.setdefault(letters, pattern)
     for letter in _SINGLE:
         found.setdefault(letter, letter)
-    return tuple((skeleton_of(key), pattern) for key, pattern in sorted(found.items()))
+    # The locale's own skeletons come first: a style with the same fields changes nothing.
+    return tuple((skeleton_of(key), pattern) for key, pattern in found.items())
 
 
 def _nearest(
     data: LocaleData, wanted: Skeleton, kinds: frozenset[int]
 ) -> tuple[Skeleton, str, set[int]]:
-    best: tuple[int, set[int], Skeleton, str] | None = None
-    for offered, pattern in _offers(data):
-        far, missing = distance(wanted, kinds, offered)
-        if best is None or far < best[0]:
-            best = (far, missing, offered, pattern)
-            if not far:
-                break
-    assert best is not None  # every locale has the single fields
-    return best[2], best[3], best[1]
+    (_, missing), offered, pattern = min(
+        (
+            (distance(wanted, kinds, offered), offered, pattern)
+            for offered, pattern in _offers(data)
+        ),
+        key=lambda found: found[0][0],
+    )
+    return offered, pattern, missing
 
 
 def adjust(pattern: str, wanted: Skeleton, offered: Skeleton) -> str:
     """The pattern with its fields as wide as they are wanted."""
-    adjusted = []
+    adjusted: list[tuple[str, Any]] = []
     for letter, value in tokens_of(pattern):
         if not letter:
             adjusted.append((letter, value))
@@ -273,10 +272,8 @@ def _appending(data: LocaleData, wanted: Skeleton, kinds: frozenset[int]) -> str
 
 def _with_fraction(pattern: str, wanted: Skeleton, data: LocaleData) -> str:
     """Seconds with their fraction behind the locale's decimal sign."""
-    from .numbers import symbols_of
-
     sign = symbols_of(data, data.numbering_system).decimal
-    tokens = []
+    tokens: list[tuple[str, Any]] = []
     for letter, value in tokens_of(pattern):
         tokens.append((letter, value))
         if letter == "s":
@@ -323,6 +320,76 @@ def _glue_style(wanted: Skeleton) -> str:
     return "medium" if width == 3 else "short"
 
 
+# --- the locale's styles ---------------------------------------------------------------
+
+
+def time_style(data: LocaleData, style: str) -> str:
+    """The locale's pattern for a time of day, in the hour cycle that its tag asks for."""
+    pattern = str(data.get("time_formats", style))
+    cycle = hour_cycle(data)
+    return with_cycle(pattern, cycle, data) if cycle else pattern
+
+
+def datetime_style(data: LocaleData, style: str) -> str:
+    """The locale's pattern for a date with a time of day."""
+    glue = data.extract("date_formats")["at_time"][style]
+    return fill(glue, time_style(data, style), date_style(data, style))
+
+
+_CYCLES = {"h11": "K", "h12": "h", "h23": "H", "h24": "k"}
+
+
+def hour_cycle(data: LocaleData) -> str | None:
+    """The pattern letter of the hour cycle that the tag asks for with `hc` or `rg`."""
+    wanted = _CYCLES.get(data.keyword("hc") or "")
+    if wanted:
+        return wanted
+    return preferred_cycle(data) if data.keyword("rg") else None
+
+
+def preferred_cycle(data: LocaleData) -> str:
+    """The pattern letter of the hour cycle that is usual for the locale and its region."""
+    wanted = _CYCLES.get(data.keyword("hc") or "")
+    if wanted:
+        return wanted
+    row = open_store().cldr("territories").get(data.region, {})
+    usual = str(row.get("hour_cycles", {}).get("preferred", "H"))
+    if data.keyword("rg") or "-" not in data.resolved:
+        return usual
+    # A locale of its own, such as French in Canada, can differ from its region.
+    letters = {letter for letter, _ in tokens_of(data.get("time_formats", "short"))}
+    return next(iter(letters & set(_CYCLES.values())), usual)
+
+
+def with_cycle(pattern: str, cycle: str, data: LocaleData) -> str:
+    """The pattern in another hour cycle; between 12 and 24 hours the locale's own pattern."""
+    tokens = tokens_of(pattern)
+    hours = {letter for letter, _ in tokens if letter and letter in "hHKk"}
+    if not hours:
+        return pattern
+    (hour,) = hours
+    if (hour in "hK") != (cycle in "hK"):
+        skeleton = "".join(
+            cycle_class if letter in "hHKk" else letter * count
+            for letter, count in tokens
+            if letter and letter not in "abB"
+            for cycle_class in ("h" if cycle in "hK" else "H",)
+        )
+        tokens = tokens_of(best_pattern(data, skeleton))
+    return pattern_of([(cycle, value) if letter and letter in "hHKk" else (letter, value)
+                       for letter, value in tokens])  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def compile_style(kind: str, locale: str, format: str) -> tuple[Formatter, dt.tzinfo | None]:
+    """(function, zone of the tag's `-u-tz-`) for a "date", "time" or "datetime"."""
+    data = locale_for(locale)
+    if format in STYLES:
+        style = {"date": date_style, "time": time_style, "datetime": datetime_style}[kind]
+        format = style(data, format)
+    return compile_pattern(locale, format), zone_of_locale(data)
+
+
 @lru_cache(maxsize=512)
 def compile_skeleton(locale: str, skeleton: str, fuzzy: bool) -> tuple[Formatter, dt.tzinfo | None]:
     """The kept function behind `format_skeleton`, and the zone of the tag's `-u-tz-`."""
@@ -348,8 +415,8 @@ def format_skeleton(
 
     >>> import datetime as dt
     >>> moment = dt.datetime(2026, 3, 7, 15, 30)
-    >>> format_skeleton("yMMMMEEEEd", moment, locale="fr"), format_skeleton("MMMd", moment, locale="ko")
-    ('samedi 7 mars 2026', '3월 7일')
+    >>> format_skeleton("yMMMMEEEEd", moment, locale="fr")
+    'samedi 7 mars 2026'
     >>> format_skeleton("jm", moment, locale="en-US")
     '3:30\u202fPM'
 

@@ -14,7 +14,8 @@ from typing import Any
 from ..errors import InvalidValue
 from ..store import open as open_store
 from .cldr import CATEGORIES, LocaleData, locale_for, tag_text
-from .numbers import Formatter, Number, compile_counted
+from .digits import Formatter, Number
+from .numbers import compile_counted
 
 __all__ = ["format_unit", "unit_name"]
 

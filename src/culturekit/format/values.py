@@ -14,14 +14,9 @@ __all__ = ["Written", "part_of", "write_value"]
 
 
 class Written(NamedTuple):
-    """A value as text.
-
-    `opaque` marks what must stand exactly so (codes, links, addresses of e-mail);
-    `problem` says why a value could not be formatted and stands as `str` gave it.
-    """
+    """A value as text; `problem` says why it stands as `str` gave it, where it does."""
 
     text: str
-    opaque: bool = False
     problem: str | None = None
 
 
@@ -80,14 +75,7 @@ def part_of(value: Any, part: str) -> tuple[bool, Any]:
 
 
 def _text(value: str, style: str | None, context: Context) -> Written:
-    return Written(value, opaque=_is_opaque(value))
-
-
-def _is_opaque(value: str) -> bool:
-    """A link, an e-mail address, or a code: one word with a digit and nothing but ASCII."""
-    if not value.isascii() or " " in value:
-        return False
-    return "://" in value or "@" in value or any(char.isdigit() for char in value)
+    return Written(value)
 
 
 def _money(value: Money, style: str | None, context: Context) -> Written:
@@ -189,7 +177,7 @@ def _phone(value: Phone, style: str | None, context: Context) -> Written:
 
     home = value.territory is not None and value.territory == context.territory
     chosen = style or ("national" if home else "international")
-    return Written(format_phone(value, style=chosen), opaque=True)
+    return Written(format_phone(value, style=chosen))
 
 
 def _list(value: Sequence[Any], style: str | None, context: Context) -> Written:

@@ -14,7 +14,7 @@ from typing import Any
 from ..errors import InvalidValue
 from ..store import open as open_store
 from .cldr import LocaleData, supplemental
-from .numbers import digit_table
+from .digits import digit_table
 
 __all__ = ["compile_zone_field", "zone_of_locale"]
 
@@ -31,7 +31,7 @@ def zone_of_locale(data: LocaleData) -> dt.tzinfo | None:
         return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-    identifier = open_store().cldr("time_zones").get(short)
+    identifier = open_store().cldr("time_zones")["identifiers"].get(short)
     if identifier is None:
         raise InvalidValue("time zone", short, accepted="a BCP 47 zone, such as 'deber'")
     try:
@@ -85,14 +85,19 @@ def _iso(moment: Moment, style: str, *, zulu: bool, seconds: bool = True) -> str
 
 
 def _identifier(moment: Moment) -> str | None:
-    """The canonical name of the zone in the tz database, where it has one."""
+    """The name that CLDR files the zone under ("Asia/Calcutta"), where it has one."""
     zone = moment.tzinfo
     name = getattr(zone, "key", None) or getattr(zone, "zone", None)
-    if name is None and zone is dt.timezone.utc:
+    if name is None and zone is dt.UTC:
         name = "Etc/UTC"
     if name is None:
         return None
-    return str(supplemental()["zone_aliases"].get(name, name))
+    return str(open_store().cldr("time_zones")["canonical"].get(name, name))
+
+
+def _placeless(zone: str | None) -> bool:
+    """Whether the zone belongs to no place, as UTC."""
+    return zone is None or zone.startswith("Etc/")
 
 
 class _Names:
@@ -103,19 +108,20 @@ class _Names:
         row = data.extract("date_formats")
         self._positive, self._negative = row["hour_format"].split(";")
         self._zero = row["gmt_zero"]
-        formats = data.get("zone_formats") or {}
-        self._gmt = formats.get("gmt", "GMT%s").replace("%s", "{0}")
-        self._region = formats.get("region", "%s").replace("%s", "{0}")
+        self._gmt, self._region = row["gmt"], row["region"]
         self._digits = digit_table(data, data.numbering_system)
         self._name = lru_cache(maxsize=256)(self._look_up)
 
     def _look_up(self, zone: str, width: str, variant: str) -> str | None:
         """The zone's own name, else its metazone's."""
-        own = self._data.get("time_zones", zone, width, variant)
-        if own:
-            return None if own == _NO_NAME else str(own)
         meta = supplemental()["meta_zones"].get(zone)
-        found = self._data.get("meta_zones", meta, width, variant) if meta else None
+        if width == "short":
+            row = self._data.extract("date_formats")
+            found = row["short_zones"].get(zone, {}).get(variant)
+            found = found or row["short_metazones"].get(meta, {}).get(variant)
+        else:
+            found = self._data.get("time_zones", zone, width, variant)
+            found = found or (meta and self._data.get("meta_zones", meta, width, variant))
         return None if not found or found == _NO_NAME else str(found)
 
     def specific(self, moment: Moment, width: str) -> str:
@@ -131,11 +137,10 @@ class _Names:
 
     def generic(self, moment: Moment, width: str) -> str:
         zone = _identifier(moment)
-        if not zone:
+        if not zone or _placeless(zone):
             return self.offset(moment, width)
-        found = self._name(zone, width, "generic")
-        if not found and not _changes(moment):
-            found = self._name(zone, width, "standard")
+        found = None if _changes(moment) else self._name(zone, width, "standard")
+        found = found or self._name(zone, width, "generic")
         return found or self.location(moment)
 
     def offset(self, moment: Moment, width: str) -> str:
@@ -149,36 +154,44 @@ class _Names:
         text = f"{hours:02}" if width == "long" else str(hours)
         if width == "long" or minutes or seconds:
             text += f"{mark}{minutes:02}"
-        if seconds:
-            text += f"{mark}{seconds:02}"
+            text += f"{mark}{seconds:02}{after}" if seconds else after
         if self._digits:
             text = text.translate(self._digits)
-        return str(self._gmt.replace("{0}", before + text + after))
+        return str(self._gmt.replace("{0}", before + text))
 
     def identifier(self, moment: Moment) -> str:
-        return _identifier(moment) or self.offset(moment, "long")
+        zone = moment.tzinfo
+        name = getattr(zone, "key", None) or getattr(zone, "zone", None) or _identifier(moment)
+        return str(name) if name else self.offset(moment, "long")
 
     def identifier_short(self, moment: Moment) -> str:
         zone = _identifier(moment)
-        shorts = open_store().cldr("time_zones")
-        return next((short for short, name in shorts.items() if name == zone), "unk")
+        rows = open_store().cldr("time_zones")
+        canonical = rows["canonical"]
+        for short, name in rows["identifiers"].items():
+            if canonical.get(name, name) == zone:
+                return str(short)
+        return "unk"
 
     def city(self, moment: Moment) -> str:
         zone = _identifier(moment)
-        if not zone or zone.startswith("Etc/"):
+        if zone is None or _placeless(zone):
             return str(self._data.get("time_zones", "Etc/Unknown", "city") or "Unknown Location")
         named = self._data.get("time_zones", zone, "city")
         return str(named or zone.rpartition("/")[2].replace("_", " "))
 
     def location(self, moment: Moment) -> str:
         zone = _identifier(moment)
-        territory = supplemental()["zone_territories"].get(zone)
-        if not zone or not territory or territory == "001":
+        other = supplemental()["zone_aliases"].get(zone)
+        places = supplemental()["zone_territories"]
+        territory = places.get(zone) or places.get(other)
+        if _placeless(zone) or not territory or territory == "001":
             return self.offset(moment, "long")
         place: Any = None
         rows = open_store().cldr("territories")
         zones = supplemental()["territory_zones"].get(territory, ())
-        if len(zones) == 1 or rows.get(territory, {}).get("primary_zone") == zone:
+        primary = rows.get(territory, {}).get("primary_zone")
+        if len(zones) == 1 or (primary and primary in (zone, other)):
             place = self._data.get("territories", territory)
         return str(self._region.replace("{0}", place or self.city(moment)))
 
@@ -197,7 +210,7 @@ def _changes(moment: Moment) -> bool:
 
 
 def _hour_format(pattern: str) -> tuple[str, str, str]:
-    """ "-HH:mm" -> the text before the hours, between hours and minutes, and after them."""
+    """From "-HH:mm": the text before the hours, between hours and minutes, and after them."""
     first = pattern.index("H")
     last = pattern.rindex("H")
     minutes = pattern.index("m")

@@ -1,0 +1,179 @@
+"""What in a message may be misread, or may offend, where it is going.
+
+A rule speaks only where it matters to this reader: an idiom to somebody who
+reads English as a second language, a bare "10:30" to somebody in another zone.
+The rules are data (`data/rules/lint`); each says why, and on whose authority.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..errors import InvalidValue
+from ..model import Answer, Finding, Reason, Severity
+from ..reader import Reader
+from ..store import Store
+from ..tags import parse
+from .context import Context, context_of
+from .detectors import DETECTORS, Hit
+from .prose import Prose
+from .rules import Rule, RuleSet, rule_set, rules
+
+__all__ = ["Report", "Rule", "check", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Answer):
+    """The findings in a text, in its order; it is iterated, counted and indexed over them.
+
+    `start` and `end` of a finding are character offsets into `text`.
+    """
+
+    findings: tuple[Finding, ...]
+    text: str = ""
+    language: str = ""
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __getitem__(self, at: int) -> Finding:
+        return self.findings[at]
+
+    @property
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings, or `None` where there are none."""
+        return max((one.severity for one in self), key=lambda one: one.rank, default=None)
+
+    def place(self, finding: Finding) -> tuple[int, int]:
+        """Line and column of a finding, both counted from 1."""
+        line_start = self.text.rfind("\n", 0, finding.start) + 1
+        return self.text.count("\n", 0, finding.start) + 1, finding.start - line_start + 1
+
+    def __str__(self) -> str:
+        if not self.findings:
+            return "no findings"
+        rows = [
+            (
+                "{}:{}".format(*self.place(one)),
+                str(one.severity),
+                f"{one.rule} {one.family}",
+                one.message + (f"; {one.suggestion}" if one.suggestion else ""),
+            )
+            for one in self.findings
+        ]
+        widths = [max(len(row[at]) for row in rows) for at in range(3)]
+        return "\n".join(
+            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths)), row[3]])
+            for row in rows
+        )
+
+
+def check(text: str, reader: Reader, *, language: str = "en") -> Report:
+    """What in `text`, written in `language`, may be misread or offend where `reader` is.
+
+    >>> from culturekit.reader import resolve
+    >>> report = check("Let's touch base by 3/7!", resolve("ja-JP"))
+    >>> [(one.family, report.text[one.start:one.end]) for one in report]
+    [('idiom', 'touch base'), ('ambiguous-date', '3/7')]
+
+    A sender who is not known counts as one from another country, zone and
+    units. Fields in braces, addresses, tags, code and quoted lines are never
+    findings. A `fix` is there only where putting it in the place of the span is
+    certain to be right. Raises `InvalidValue` for a text that is no string and
+    for a malformed tag.
+    """
+    if not isinstance(text, str):
+        raise InvalidValue("text", text, accepted="a string")
+    context = context_of(reader, parse(language).base)
+    chosen = rule_set(reader.store, context.language)
+    active = _active(chosen, tuple(sorted(context.fields.items(), key=lambda item: item[0])))
+    prose = Prose(text)
+    findings = []
+    for number, hit in _hits(prose, chosen, active, context):
+        rule = chosen.rules[number]
+        if rule.unless and rule.detect is None and rule.unless & prose.words_near(hit.start):
+            continue
+        shown = text[hit.start : hit.end]
+        if len(shown) > _LONG:
+            shown = f"{shown[: _LONG - 1]}…"
+        findings.append(
+            Finding(
+                rule=rule.code,
+                family=rule.family,
+                start=hit.start,
+                end=hit.end,
+                severity=active[number],
+                message=rule.message.replace("{text}", shown).replace("{about}", hit.about),
+                suggestion=hit.suggestion or rule.suggestion,
+                fix=hit.fix,
+            )
+        )
+    findings.sort(key=lambda one: (one.start, one.end, one.rule))
+    return Report(
+        tuple(findings),
+        text=text,
+        language=context.language,
+        reasons=(context.reason, *_reasons(findings, chosen)),
+        data_version=reader.store.version,
+    )
+
+
+#: characters of the text that a message quotes at most
+_LONG = 60
+
+
+def _hits(
+    prose: Prose, chosen: RuleSet, active: Mapping[int, Severity], context: Context
+) -> Iterator[tuple[int, Hit]]:
+    text, words = prose.masked, prose.words
+    for term in chosen.terms(words, text, active):
+        start, end = words[term.first].start, words[term.last - 1].end
+        rule = chosen.rules[term.rule]
+        fix = _in_case(prose.text[start:end], term.plain) if rule.fixes and term.plain else None
+        suggestion = rule.suggestion
+        if term.plain:
+            suggestion = f"say “{term.plain}”" if not suggestion else f"{suggestion}: {term.plain}"
+        yield term.rule, Hit(start, end, suggestion, fix)
+    for number, pattern, at in chosen.patterns:
+        if number not in active:
+            continue
+        if at:
+            found = (pattern.match(text, word.start) for word in words if word.text in at)
+        else:
+            found = iter(pattern.finditer(text))
+        for match in found:
+            if match and not text[match.start() - 1 : match.start()].isalnum():
+                yield number, Hit(match.start(), match.end())
+    for number, name in chosen.detectors:
+        if number in active:
+            for hit in DETECTORS[name](prose, chosen.rules[number], context):
+                yield number, hit
+
+
+def _in_case(written: str, plain: str) -> str:
+    """`plain` with the capital that the written words begin with."""
+    return plain[:1].upper() + plain[1:] if written[:1].isupper() else plain
+
+
+@lru_cache(maxsize=512)
+def _active(chosen: RuleSet, fields: tuple[tuple[str, object], ...]) -> Mapping[int, Severity]:
+    """The rules that speak in a context, each with the severity of its findings there."""
+    context = dict(fields)
+    found = {}
+    for number, rule in enumerate(chosen.rules):
+        severity = rule.severity_for(context)
+        if severity is not None:
+            found[number] = severity
+    return found
+
+
+def _reasons(findings: list[Finding], chosen: RuleSet) -> Iterator[Reason]:
+    fired = {one.rule for one in findings}
+    for rule in chosen.rules:
+        if rule.code in fired:
+            yield rule.reason

@@ -1,0 +1,268 @@
+"""A text as what stays and what is translated: white space, markup and sentences.
+
+Nothing between two sentences is ever touched: line breaks, tabs, repeated
+spaces, list marks, tags of blocks. So a translation stands in exactly the
+frame that its source stood in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from ..store import Store
+from .protect import Piece, Protected, Term, cut, find
+from .rules import Language, rules
+
+__all__ = ["split_long", "split_sentences", "take_apart"]
+
+# --- sentences ---------------------------------------------------------------------
+
+#: One character for each of a protected part, so that no rule reads inside it.
+_FILL = "\ufffc"
+
+# A stop with what closes behind it, and space; a full-width stop needs none. A protected part
+# that follows without a space (a closing tag, a smiley) belongs to the sentence before.
+_STOP = re.compile(
+    r"""[.!?…؟۔।॥։።]++["'”’»)\]\ufffc]*\s+|[。！？｡]++["”’」』）】》\ufffc]*\s*"""
+)
+_GREEK_STOP = re.compile(r"""[.!?…;\u037e]++["'”’»)\]\ufffc]*\s+""")
+_LAST_WORD = re.compile(r"[^\s(\[{„“”\"'«‚‘¿¡]+\Z")
+_ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
+
+
+def split_sentences(text: str, *, language: str, store: Store) -> list[str]:
+    """The sentences of a line with the space behind each; joined they are the line.
+
+    >>> from culturekit.store import open
+    >>> split_sentences("Dear Dr. Ito, we ship on 3. May e.g. by air. Bye!",
+    ...     language="en", store=open())
+    ['Dear Dr. Ito, we ship on 3. May e.g. by air. ', 'Bye!']
+    >>> split_sentences("注文しました。届きません。", language="ja", store=open())
+    ['注文しました。', '届きません。']
+
+    In doubt two sentences stay together: that harms a translation less than
+    half a sentence does.
+    """
+    starts = [0, *_boundaries(text, rules(store, language), language)]
+    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _boundaries(text: str, known: Language, language: str) -> Iterator[int]:
+    """Where a sentence begins other than the first."""
+    stop = _GREEK_STOP if language.partition("-")[0] == "el" else _STOP
+    begin = 0
+    for match in stop.finditer(text):
+        end = match.end()
+        if end == len(text) or not _ends(text, begin, match, known):
+            continue
+        yield end
+        begin = end
+
+
+def _ends(text: str, begin: int, match: re.Match[str], known: Language) -> bool:
+    """Whether the stop that was found ends the sentence that begins at `begin`."""
+    after = text[match.end()]
+    if after.islower():
+        return False
+    sign = match.group()
+    if sign[0] in "。！？｡":
+        return after not in "とっ"  # a quotation that the sentence goes on behind
+    if set(sign) & set("!?…؟") or sign.startswith(".."):
+        return True
+    if sign[0] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(begin, match.start() - 60), match.start())
+    if word is None:
+        return True
+    last = word.group().strip(_FILL)
+    small = last.lower()
+    if small in known.abbreviations or "." in last:
+        return False
+    if len(last) == 1 and last.isalpha():
+        return False  # an initial, or "z. B."
+    if last.isdigit() and word.start() == begin and len(last) < 4:
+        return False  # the number of an item
+    if known.ordinals and _ORDINAL.fullmatch(last):
+        return False
+    return not (after.isdigit() and len(last) <= 4 and last.isalpha())  # "No. 5", "Art. 12"
+
+
+# --- the frame ---------------------------------------------------------------------
+
+#: A protected part that nothing is translated across, one character each; white space to rules.
+_WALL = "\x1e"
+_SEPARATOR = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}|\s\|\s")
+_LINE_START = re.compile(r"(?:(?:[-*+•▪◦‣·–—|]|\d{1,3}[.)]|[a-z]\)|#{1,6}|>+)\s+)+|[>|]+")
+
+_BLOCK = frozenset(
+    "address article aside blockquote body br button caption center col colgroup dd details dialog "
+    "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe "
+    "legend li link main meta nav ol optgroup option p section select source style summary "
+    "table tbody td tfoot th thead title tr ul video".split()
+)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
+
+
+def take_apart(
+    text: str, *, language: str, store: Store, glossary: Sequence[Term] = ()
+) -> list[str | Piece]:
+    """The text as strings that stay and sentences to translate; their sources are the text.
+
+    >>> from culturekit.store import open
+    >>> [part if isinstance(part, str) else part.source for part in
+    ...     take_apart("- <b>Hi {name}!</b>  How are you?\\n", language="en", store=open())]
+    ['- <b>', 'Hi {name}!', '</b>  ', 'How are you?', '\\n']
+    """
+    spans = find(text, glossary)
+    shadow = list(text)
+    for span in spans:
+        wall = span.kind in ("tag", "code") and _is_block(text[span.start : span.end])
+        shadow[span.start : span.end] = (_WALL if wall else _FILL) * (span.end - span.start)
+    flat = "".join(shadow)
+    known = rules(store, language)
+
+    def line(start: int, end: int, first: bool) -> Iterator[tuple[int, int]]:
+        if first and (mark := _LINE_START.match(flat, start, end)):
+            start = mark.end()
+        places = [start, *(start + one for one in _boundaries(flat[start:end], known, language))]
+        for one, two in zip(places, [*places[1:], end], strict=True):
+            while one < two and flat[one].isspace():
+                one += 1
+            while one < two and flat[two - 1].isspace():
+                two -= 1
+            if one < two:
+                yield one, two
+
+    sentences: list[tuple[int, int]] = []
+    position, first = 0, True
+    for match in _SEPARATOR.finditer(flat):
+        sentences += line(position, match.start(), first)
+        position = match.end()
+        first = not match.group().isspace() or not set(match.group()) <= set(" \u00a0")
+    sentences += line(position, len(flat), first)
+
+    out: list[str | Piece] = []
+    done = 0
+    for start, end in sentences:
+        piece, start, end = _peeled(cut(text, spans, start, end), start, end)
+        if not any(char.isalpha() for char in piece.words):
+            continue
+        if start > done:
+            out.append(text[done:start])
+        out.append(piece)
+        done = end
+    if done < len(text):
+        out.append(text[done:])
+    return out
+
+
+def _is_block(raw: str) -> bool:
+    """Whether a tag, or code in its element, stands between paragraphs rather than in one."""
+    if raw.startswith(("```", "<!--")):
+        return True
+    match = _TAG.match(raw)
+    return bool(match) and match[2].lower() in _BLOCK | {"script", "pre", "textarea", "svg", "math"}
+
+
+def _peeled(piece: Piece, start: int, end: int) -> tuple[Piece, int, int]:
+    """The sentence without the markup around all of it: what is outside cannot be lost."""
+    parts = list(piece.parts)
+    while len(parts) > 1:
+        first, last = parts[0], parts[-1]
+        if isinstance(first, str) and not first.strip():
+            start += len(first)
+            parts.pop(0)
+        elif isinstance(last, str) and not last.strip():
+            end -= len(last)
+            parts.pop()
+        elif isinstance(first, Protected) and isinstance(last, Protected) and _pair(first, last):
+            start, end = start + len(first.raw), end - len(last.raw)
+            parts = parts[1:-1]
+        elif isinstance(first, Protected) and _outside(first, parts[1:], opening=False):
+            start += len(first.raw)
+            parts.pop(0)
+        elif isinstance(last, Protected) and (
+            _outside(last, parts[:-1], opening=True) or _behind_colon(parts)
+        ):
+            end -= len(last.raw)
+            parts.pop()
+        else:
+            break
+    if parts and isinstance(parts[0], str):
+        start += len(parts[0]) - len(parts[0].lstrip())
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        end -= len(parts[-1]) - len(parts[-1].rstrip())
+        parts[-1] = parts[-1].rstrip()
+    return Piece(tuple(parts)), start, end
+
+
+def _pair(first: Protected, last: Protected) -> bool:
+    """Whether two parts are the opening and the closing of the same markup."""
+    if first.kind != last.kind:
+        return False
+    if first.kind == "markup":
+        return first.raw == last.raw or (first.raw in ("[", "![") and last.raw.startswith("]("))
+    one, two = _TAG.match(first.raw), _TAG.match(last.raw)
+    return bool(one and two) and one[1] == "" and two[1] == "/" and one[2] == two[2]
+
+
+def _outside(part: Protected, rest: Sequence[str | Protected], *, opening: bool) -> bool:
+    """Whether a part at the edge has no partner inside: an emoji, a lone or a turned tag."""
+    if part.kind == "emoji":
+        return True
+    if part.kind == "tag":
+        match = _TAG.match(part.raw)
+        return bool(match) and ((match[1] == "") == opening or part.raw.endswith("/>"))
+    return part.kind == "markup" and not any(
+        isinstance(other, Protected) and other.kind == "markup" for other in rest
+    )
+
+
+def _behind_colon(parts: Sequence[str | Protected]) -> bool:
+    """Whether the last part stands by itself: "Your code: {code}"."""
+    before = parts[-2]
+    return isinstance(before, str) and before.rstrip().endswith((":", "："))
+
+
+# --- long sentences ------------------------------------------------------------------
+
+_CUTS = (
+    re.compile(r"(?<=[;:—–；：؛])\s*"),
+    re.compile(r"(?<=[,、，،])\s*"),
+    re.compile(r"\s+"),
+    re.compile(r"(?<=[^⟦\dXPHxph])(?=[^\d⟧XPHxph])"),
+)
+
+
+def split_long(text: str, fits: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """A sentence in parts that fit, each with the space behind it; joined they are the sentence.
+
+    >>> split_long("one two, three four", lambda part: len(part) < 12)
+    [('one two,', ' '), ('three four', '')]
+
+    It is cut near its middle at the strongest sign there is: a semicolon, a
+    comma, a space, between two characters. A part that cannot be cut stays.
+    """
+    if fits(text):
+        return [(text, "")]
+    return halves(text, fits) or [(text, "")]
+
+
+def halves(text: str, fits: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """As `split_long`, but cut at least once; empty where there is no place to cut."""
+    middle = len(text) / 2
+    for pattern in _CUTS:
+        places = [
+            match
+            for match in pattern.finditer(text)
+            if len(text) / 5 <= match.start() <= len(text) * 4 / 5
+        ]
+        if places:
+            best = min(places, key=lambda match: abs(match.start() - middle))
+            left, right = text[: best.start()], text[best.end() :]
+            parts = split_long(left, fits)
+            last = parts.pop()
+            return [*parts, (last[0], best.group()), *split_long(right, fits)]
+    return []

@@ -1,0 +1,60 @@
+"""What `data/rules/translate.toml` says of a language, ready to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..store import Store
+from ..tags import maximize, parse
+
+__all__ = ["Language", "known_languages", "language_key", "package_codes", "rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language: where no sentence ends, its frequent words, its letters, its small numbers."""
+
+    abbreviations: frozenset[str] = frozenset()
+    ordinals: bool = False
+    words: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    foreign: frozenset[str] = frozenset()
+    numbers: tuple[frozenset[str], ...] = ()
+
+
+@lru_cache(maxsize=256)
+def rules(store: Store, language: str) -> Language:
+    """What is on file for the language of a tag; empty where nothing is."""
+    found = store.rules("translate").get(parse(language).language, {})
+    return Language(
+        abbreviations=frozenset(found.get("abbreviations", ())),
+        ordinals=found.get("ordinals", False),
+        words=frozenset(found.get("words", ())),
+        letters=frozenset(found.get("letters", "")),
+        foreign=frozenset(found.get("foreign", "")),
+        numbers=tuple(frozenset(forms) for forms in found.get("numbers", {}).get("value", ())),
+    )
+
+
+def known_languages(store: Store) -> tuple[str, ...]:
+    """The languages that the rules speak of."""
+    return tuple(name for name in store.rules("translate") if name != "codes")
+
+
+def package_codes(store: Store) -> Mapping[str, str]:
+    """Codes of translation packages that are not those of BCP 47, with the tag they mean."""
+    return {code: fact["value"] for code, fact in store.rules("translate").get("codes", {}).items()}
+
+
+@lru_cache(maxsize=4096)
+def language_key(tag: str) -> tuple[str, str]:
+    """What two tags share when text in one needs no translation for the other.
+
+    >>> language_key("pt-PT") == language_key("pt-BR"), language_key("zh-TW") == language_key("zh")
+    (True, False)
+    """
+    full = maximize(parse(tag))
+    # CLDR keeps "no" and "nb" apart as tags; the written language is one.
+    return ("nb" if full.language == "no" else full.language), full.script

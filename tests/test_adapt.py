@@ -1,0 +1,324 @@
+"""The main job: a draft and a customer go in, the message to send comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import pickle
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import culturekit as ck
+
+VALUES = {
+    "id": "A-1042",
+    "day": dt.date(2026, 3, 7),
+    "amount": ck.Money("1249.90", "EUR"),
+    "n": 3,
+}
+DRAFT = """Dear customer,
+
+Your order {id} has been shipped. Delivery is expected on {day}.
+
+Kind regards,
+Acme Support
+"""
+KIT = ck.Kit(sender=ck.Sender("en-US", organisation="Acme Support"))
+
+
+def adapted(message, to, values=VALUES, **kwargs):
+    return KIT.adapt(message, to=to, values=values, include=("text",), **kwargs)
+
+
+# --- the whole message, language by language -----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("to", "text"),
+    [
+        (
+            {"locale": "de-DE", "name": {"surname": "Krüger"}, "gender": "female"},
+            "Sehr geehrte Frau Krüger,\n\nIhre Bestellung A-1042 wurde versandt."
+            " Die Lieferung erfolgt voraussichtlich am 7. März 2026.\n\n"
+            "Mit freundlichen Grüßen\nAcme Support\n",
+        ),
+        (
+            {"locale": "ja-JP", "name": {"given": "由紀", "surname": "田中"}},
+            "田中由紀様\n\nご注文の商品（注文番号：A-1042）を発送いたしました。"
+            "お届け予定日は2026年3月7日でございます。\n\n"
+            "何卒よろしくお願いいたします。\nAcme Support\n",
+        ),
+    ],
+)
+def test_a_message_in_phrases_arrives_in_the_readers_language(to, text):
+    message = adapted(DRAFT, to)
+    assert str(message) == text
+    assert not [flag for flag in message.flags if not flag.startswith("unused")]
+
+
+def test_free_text_stays_in_its_language_written_for_the_readers_region():
+    message = adapted("Dear customer,\nYour blue mug costs {amount} from {day}.\n", "de-DE")
+    assert "Your blue mug costs 1.249,90\u00a0€ from 7 March 2026." in str(message)
+    assert message.language == "en-DE"
+    assert "untranslated" in message.flags
+    assert str(message).startswith("Hello,")
+
+
+def test_mixing_is_allowed_only_when_asked_for():
+    draft = "Thank you for your order. Your mug is blue."
+    assert "Thank you" in str(adapted(draft, "de-DE"))
+    mixed = adapted(draft, "de-DE", mixed=True)
+    assert "vielen Dank für Ihre Bestellung. Your mug is blue." in str(mixed)
+    assert "mixed-languages" in mixed.flags
+
+
+def test_a_phrase_is_asked_for_by_name():
+    message = adapted("{phrase:order_shipped order=id} {phrase:thank_you_order}", "fr-FR")
+    assert "A-1042" in str(message)
+    assert "Nous vous remercions" in str(message) or "Merci" in str(message)
+    assert "unknown-phrase:nonsense" in adapted("{phrase:nonsense}", "fr-FR").flags
+
+
+def test_an_order_number_may_stand_in_the_draft_itself():
+    message = KIT.adapt("Your order A-77 has been shipped.", to="de-DE", include=("text",))
+    assert "Ihre Bestellung A-77 wurde versandt." in str(message)
+
+
+def test_the_readers_register_chooses_the_wording():
+    draft = "Your order {id} has been shipped."
+    assert "Ihre Bestellung" in str(adapted(draft, "de-DE"))
+    assert "deine Bestellung" in str(adapted(draft, {"locale": "de-DE", "register": "informal"}))
+    assert "deine Bestellung" in str(adapted(draft, "de-DE", register="informal"))
+
+
+def test_an_unknown_reader_gets_the_draft_in_its_own_language():
+    message = adapted("Your order {id} has been shipped.", {})
+    assert "Your order A-1042 has been shipped." in str(message)
+    assert "unknown-language" in message.flags
+
+
+# --- values ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "to", "text"),
+    [
+        (ck.Money("1234.5", "USD"), "de-DE", "1.234,50\u00a0$"),
+        (ck.Money("1234.5", "JPY"), "ja-JP", "￥1,234"),
+        (dt.date(2026, 3, 7), "en-GB", "7 March 2026"),
+        (dt.date(2026, 3, 7), "en-US", "March 7, 2026"),
+        (dt.time(14, 30), "en-US", "2:30\u202fPM"),
+        (dt.time(14, 30), "de-DE", "14:30"),
+        (Decimal("1234567.5"), "de-CH", "1’234’567.5"),
+        (1234567, "en-IN", "12,34,567"),
+        (["Ana", "Bo", "Cy"], "en-US", "Ana, Bo, and Cy"),
+        ("A-1", "ar-EG", "A-1"),
+        (ck.Quantity("5", "kilometer"), "en-US", "3.1 miles"),
+    ],
+)
+def test_values_are_written_by_type_for_the_reader(value, to, text):
+    draft = {"body": "x {v} x", "language": to}
+    assert f"x {text} x" in str(adapted(draft, to, {"v": value}))
+
+
+def test_a_moment_is_told_in_the_readers_time():
+    at = dt.datetime(2026, 3, 7, 12, 0, tzinfo=dt.UTC)
+    draft = {"body": "at {t}.", "language": "ja"}
+    assert "2026年3月7日 21:00" in str(adapted(draft, "ja-JP", {"t": at}))
+    # Several zones and none given: the moment keeps its own zone, and names it.
+    draft = {"body": "at {t}.", "language": "en"}
+    assert "UTC" in str(adapted(draft, "en-US", {"t": at}))
+
+
+def test_missing_and_unused_values_are_said_and_nothing_is_dropped():
+    message = adapted("Hi {name}, order {id}.", "en-US", {"id": "A-1", "nmae": "Ann"})
+    assert "Hi {name}, order A-1." in str(message)
+    assert message.flags == ("missing-value:name", "unused-value:nmae")
+
+
+def test_without_values_braces_are_text():
+    message = KIT.adapt("p{color:red} {id} {{x}}", to="en-US", include=("text",))
+    assert "p{color:red} {id} {{x}}" in str(message)
+    assert message.flags == ()
+
+
+def test_parts_and_styles_of_values():
+    values = {"c": ck.Customer(name=ck.Name(given="Ada")), "d": dt.date(2026, 3, 7)}
+    message = adapted("{c.name}, {d:short}, {c.nothing}", "en-US", values)
+    assert "Ada, 3/7/26, {c.nothing}" in str(message)
+    assert "missing-value:c.nothing" in message.flags
+
+
+def test_plurals_follow_the_language_of_the_message():
+    draft = {"body": "{n, plural, one {# plik} few {# pliki} many {# plików} other {# pliku}}"}
+    for n, text in ((1, "1 plik"), (2, "2 pliki"), (5, "5 plików"), (22, "22 pliki")):
+        message = adapted({**draft, "language": "pl"}, "pl-PL", {"n": n})
+        assert f"{text}\n" in str(message)
+
+
+# --- first and last line -----------------------------------------------------------------
+
+
+def test_a_greeting_is_replaced_only_when_it_is_the_whole_line():
+    message = adapted("Hi there, your parcel is on its way to you.\nBye", "en-GB")
+    assert "Hi there, your parcel is on its way to you." in str(message)
+    replaced = adapted("Hi there,\nyour parcel is on its way.\n\nCheers,\nAnn", "en-GB")
+    assert {change.before for change in replaced.changes} >= {"Hi there,", "Cheers,"}
+    assert str(replaced).endswith("Ann")
+
+
+def test_quotes_and_signatures_stay_where_they_are():
+    draft = "Thank you for your order.\n\n-- \nAcme\n> Can you help me?\n> Ann\n"
+    text = str(adapted(draft, "de-DE"))
+    assert text.endswith("\n\n-- \nAcme\n> Can you help me?\n> Ann\n")
+    assert "vielen Dank für Ihre Bestellung.\n\nMit freundlichen Grüßen" in text
+
+
+def test_the_body_goes_on_in_lower_case_where_the_language_does():
+    text = str(adapted("We have received your return.", "de-DE"))
+    assert text.startswith("Guten Tag,\n\nwir haben")
+    text = str(adapted("We have received your return.", "de-CH"))
+    assert text.startswith("Guten Tag\n\nWir haben")
+
+
+def test_line_ends_are_the_drafts():
+    text = str(adapted("Thank you for your order.\r\n", "de-DE"))
+    assert "\n" not in text.replace("\r\n", "")
+
+
+# --- HTML ------------------------------------------------------------------------------------
+
+
+def test_tags_are_untouched_and_text_is_escaped():
+    draft = {
+        "body": '<div class="a{b}"><p>Dear Ann,</p><p>Your order <b>{id}</b> has been shipped.</p>'
+        '<p><a href="https://x.example/?q={q}">{q}</a></p></div>',
+        "format": "html",
+    }
+    message = adapted(draft, "de-DE", {"id": "<A&1>", "q": 'a"b'}, mixed=True)
+    assert "Ihre Bestellung <b>&lt;A&amp;1&gt;</b> wurde versandt." in str(message)
+    assert 'href="https://x.example/?q=a&quot;b"' in str(message)
+    assert '<div class="a{b}"><p>Guten Tag,</p>' in str(message)
+
+
+def test_html_without_a_greeting_gets_one_inside_the_body():
+    draft = {"body": "<html><body><p>Thank you for your order.</p></body></html>", "format": "html"}
+    text = str(adapted(draft, "de-DE"))
+    assert text.startswith("<html><body><p>Guten Tag,</p>")
+    assert text.endswith("</p></body></html>")
+
+
+def test_a_subject_is_one_line_whatever_it_holds():
+    draft = {"body": "x", "subject": "Order {id}"}
+    message = adapted(draft, "en-US", {"id": "1\r\nBcc: everyone@example.org"})
+    assert message.subject == "Order 1 Bcc: everyone@example.org"
+
+
+def test_values_of_another_direction_are_isolated_but_codes_are_not():
+    draft = {"body": "{name} {id} {link}", "language": "ar"}
+    values = {"name": "Anna Krüger", "id": "A-1", "link": "https://acme.example/a"}
+    text = str(adapted(draft, "ar-EG", values))
+    assert "\u2068Anna Krüger\u2069 A-1 https://acme.example/a" in text
+    text = str(adapted({**draft, "format": "html"}, "ar-EG", values))
+    assert "<bdi>Anna Krüger</bdi> A-1 https://acme.example/a" in text
+
+
+# --- properties ------------------------------------------------------------------------------
+
+words = st.text(
+    alphabet=st.characters(categories=("L", "N", "P", "S", "Zs"), exclude_characters="{}<>&"),
+    min_size=1,
+    max_size=12,
+)
+others = st.sampled_from(
+    ["{id}", "{day}", "{amount}", "{missing}", "{{", "}}", "\n", "\r\n", ". ", "> ", "-- \n",
+     "Thank you for your order.", "{n, plural, one {#} other {#}}", "{n, plural, x}", "🙂"]
+)  # fmt: skip
+parts = st.lists(
+    st.tuples(st.just(True), words) | st.tuples(st.just(False), others), max_size=10
+)
+drafts = parts.map(lambda found: "".join(text for _, text in found))
+locales = st.sampled_from(["de-DE", "ja-JP", "ar-EG", "sv-SE", "pl-PL", "en-GB", "he-IL", "xx-YY"])
+
+
+@given(parts, locales)
+def test_no_text_of_a_draft_is_lost(parts, to):
+    # "Blorp" is in no phrase, so the draft stays in its own words: every one of
+    # them must come out again, in order. Only a greeting may be replaced.
+    draft = "Blorp" + "".join(text for _, text in parts)
+    message = KIT.adapt(draft, to=to, values=VALUES, include=("text",))
+    kept = str(message)
+    for change in message.changes:
+        if change.kind in ("opening", "closing"):
+            kept = kept.replace(change.after, change.before, 1)
+    position = kept.find("Blorp")
+    assert position >= 0
+    for text in (text.strip() for is_word, text in parts if is_word):
+        position = kept.find(text, position)
+        assert position >= 0, (text, kept)
+        position += len(text)
+
+
+@given(drafts, locales, st.booleans())
+def test_what_was_called_before_does_not_matter(draft, to, first):
+    if first:
+        for other in ("ar-EG", "he-IL", "ja-JP"):
+            adapted("Thank you for your order. {day} {amount}", other)
+    one = KIT.adapt(draft, to=to, values=VALUES)
+    two = ck.Kit(sender=KIT.sender).adapt(draft, to=to, values=dict(reversed(VALUES.items())))
+    assert one.body == two.body
+    assert sorted(one.flags) == sorted(two.flags)
+    assert pickle.loads(pickle.dumps(one)).body == one.body  # noqa: S301
+
+
+@given(st.text(max_size=60), locales)
+def test_html_values_cannot_break_out(value, to):
+    body = '<p title="{v}">Blorp {v}</p>'
+    text = KIT.adapt(
+        {"body": body, "format": "html"}, to=to, values={"v": value}, include=("text",)
+    ).body
+    assert text.count("<p") == len(re.findall(r"<p[ >]", text))
+    assert len(re.findall(r"<(?!/?(?:p|bdi|br)\b)", text)) == 0
+    assert f'title="{html.escape(value)}"' in text
+
+
+# --- what else an adaptation says ----------------------------------------------------------------
+
+
+def test_an_adaptation_explains_itself():
+    message = KIT.adapt(DRAFT, to="de-DE", values=VALUES, situation={"topic": "complaint"})
+    assert message.decision.verdict == "avoid"
+    assert message.window is not None
+    text = message.explain()
+    assert "formal by default" in text
+    assert message.data_version
+    assert message.to_dict()["body"] == message.body
+
+
+def test_include_chooses_and_refuses_what_it_does_not_know():
+    assert adapted(DRAFT, "de-DE").decision is None
+    with pytest.raises(ck.InvalidValue, match="text, findings, decision, window"):
+        KIT.adapt("x", to="de", include=("sentiment",))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"message": 3, "to": "de"},
+        {"message": "x", "to": 3},
+        {"message": "x", "to": "de", "values": [1]},
+        {"message": "x", "to": "de", "values": {1: 2}},
+        {"message": "x", "to": "de", "situation": {"mood": "bad"}},
+        {"message": "x", "to": "de", "offer": {"kind": "gift"}},
+        {"message": "x", "to": "de", "sender": 4},
+        {"message": "x", "to": "de", "register": "rude"},
+    ],
+)
+def test_malformed_input_raises_a_typed_error(arguments):
+    message = arguments.pop("message")
+    with pytest.raises(ck.CultureKitError):
+        KIT.adapt(message, **arguments)

@@ -1,0 +1,100 @@
+"""The nouns: checked on the way in, plain on the way out, and the same again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import culturekit as ck
+from culturekit.model import Pair, freeze, plain
+
+words = st.text(min_size=1, max_size=12)
+names = st.builds(ck.Name, title=st.none() | words, given=st.none() | words, surname=words)
+customers = st.builds(
+    ck.Customer,
+    locale=st.sampled_from(["de-DE", "ja", "ar-SA"]),
+    name=st.none() | names,
+    gender=st.none() | st.sampled_from(list(ck.Gender)),
+    languages=st.dictionaries(st.sampled_from(["email", "phone"]), words),
+    marketing_consent=st.none() | st.booleans(),
+    avoid=st.frozensets(words, max_size=3),
+    preferences=st.dictionaries(words, st.integers() | st.lists(words, max_size=2), max_size=2),
+)
+situations = st.builds(
+    ck.Situation,
+    channel=st.none() | st.sampled_from(list(ck.Channel)),
+    at=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
+    first_contact=st.none() | st.booleans(),
+    relationship_months=st.none() | st.integers(0, 600),
+)
+
+
+@given(st.one_of(customers, situations, names))
+def test_a_noun_survives_its_dict_and_its_pickle(noun):
+    assert type(noun).from_dict(noun.to_dict()) == noun
+    assert pickle.loads(pickle.dumps(noun)) == noun  # noqa: S301
+    assert hash(noun) == hash(type(noun).from_dict(noun.to_dict()))
+
+
+@given(st.dictionaries(words, st.integers()))
+def test_the_order_of_a_mapping_does_not_matter(mapping):
+    backwards = dict(reversed(mapping.items()))
+    assert ck.Customer(preferences=mapping) == ck.Customer(preferences=backwards)
+
+
+def test_plain_strings_are_read_as_words():
+    assert ck.Customer(gender="female").gender is ck.Gender.FEMALE
+    assert ck.Offer("renewal", ["Pork "]).tags == {"pork"}
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: ck.Customer(gender="f"), "gender cannot be 'f'; accepted: female, male, neutral"),
+        (lambda: ck.Customer(locale=5), "locale cannot be 5; accepted: text"),
+        (lambda: ck.Situation(relationship_months=-1), "a whole number, 0 or more"),
+        (lambda: ck.Situation(at="tomorrow"), "an ISO 8601 date and time"),
+        (lambda: ck.Money("ten", "EUR"), "a number, such as '49.90'"),
+        (lambda: ck.Money("NaN", "EUR"), "a finite number"),
+        (lambda: ck.Money("1", "EURO"), "an ISO 4217 code"),
+        (lambda: ck.Message("x", format="markdown"), "accepted: text, html"),
+        (lambda: ck.Customer.from_dict({"locle": "de"}), "accepted: locale"),
+        (lambda: ck.Customer.from_dict("de"), "a mapping of its fields"),
+    ],
+)
+def test_a_wrong_value_is_refused_with_what_would_be_right(make, said):
+    with pytest.raises(ck.InvalidValue) as caught:
+        make()
+    assert said in str(caught.value)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_money_is_exact():
+    assert ck.Money(49.9, "eur").amount == Decimal("49.9")
+    assert ck.Money("0.1", "USD").amount + ck.Money("0.2", "USD").amount == Decimal("0.3")
+
+
+def test_verdicts_are_ordered_by_rank():
+    ranks = [verdict.rank for verdict in ck.Verdict]
+    assert ranks == [0, 1, 2, 3, 4]
+    assert ck.Verdict("appropriate").rank < ck.Verdict("prohibited").rank
+
+
+def test_frozen_mappings_come_out_as_mappings():
+    frozen = freeze({"b": [1, 2], "a": {"x": 1}})
+    assert frozen == (Pair(("a", (Pair(("x", 1)),))), Pair(("b", (1, 2))))
+    assert plain(frozen) == {"a": {"x": 1}, "b": [1, 2]}
+
+
+def test_a_reason_names_its_source_and_date():
+    source = ck.Source("x-1", "The book", url="https://example.org/book")
+    fact = ck.Fact(value=14, source=source, as_of="2026")
+    line = str(ck.Reason("14 days to return", level="territory", weight="high", fact=fact))
+    assert line == (
+        "14 days to return (territory, high)\n    x-1: The book, https://example.org/book, as of 2026"
+    )
