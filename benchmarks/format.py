@@ -69,7 +69,9 @@ def numbers(chance: random.Random) -> list[float]:
 def moments(chance: random.Random) -> list[dt.datetime]:
     """Moments of the years 1970 to 2069, in UTC."""
     first = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return [first + dt.timedelta(seconds=chance.randrange(100 * 365 * 86400)) for _ in range(VALUES)]
+    return [
+        first + dt.timedelta(seconds=chance.randrange(100 * 365 * 86400)) for _ in range(VALUES)
+    ]
 
 
 def cases(locale: str, chance: random.Random) -> list[Case]:
@@ -279,7 +281,8 @@ def main() -> None:
     everything = {}
     for locale in arguments.locale or LOCALES:
         rows = [
-            measure(case, arguments.rounds) for case in cases(locale, random.Random(20))  # noqa: S311
+            measure(case, arguments.rounds)
+            for case in cases(locale, random.Random(20))  # noqa: S311
         ]
         everything[locale] = rows
         print(f"\n{locale:17}  Babel   plain    kept   PyICU   Babel/plain  Babel/kept  kept/PyICU")

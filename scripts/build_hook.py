@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -21,6 +21,13 @@ class CompileData(BuildHookInterface[Any]):
         sys.path.insert(0, str(root / "src"))
         from culturekit import compile as compiler
 
-        target = Path(mkdtemp(prefix="culturekit-data-"))
-        compiler.write(root / "data", target)
-        build_data["force_include"][str(target)] = "culturekit/_data"
+        # Kept until the wheel is written: the folder goes with the hook.
+        self._compiled = TemporaryDirectory(prefix="culturekit-data-")
+        compiler.write(root / "data", Path(self._compiled.name))
+        build_data["force_include"][self._compiled.name] = "culturekit/_data"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Take the compiled records away again; they are in the wheel."""
+        del version, build_data, artifact_path
+        if hasattr(self, "_compiled"):
+            self._compiled.cleanup()

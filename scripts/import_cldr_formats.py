@@ -129,6 +129,12 @@ def number_formats(cldr: Cldr, locale: str) -> dict[str, Any]:
         "minimum_grouping": int(found["minimumGroupingDigits"]),
         "systems": systems,
         "currencies": {code: marks for code, marks in own.items() if marks},
+        # Babel lacks signs that differ from the parent locale's, such as "$" in sw-KE.
+        "signs": {
+            code: names["symbol"]
+            for code, names in currencies.items()
+            if names.get("symbol", code) != code
+        },
     }
 
 

@@ -98,3 +98,22 @@ def test_a_reason_names_its_source_and_date():
     assert line == (
         "14 days to return (territory, high)\n    x-1: The book, https://example.org/book, as of 2026"
     )
+
+
+def test_answers_survive_their_dict_too():
+    kit = ck.Kit(sender="en-US")
+    to = {"locale": "ja-JP", "name": {"given": "由紀", "surname": "田中"}}
+    at = "2026-03-07T12:00:00+00:00"
+    for answer in (
+        kit.greet(to),
+        kit.tone(to),
+        kit.upsell(to, topic="complaint"),
+        kit.send_window(to, at=at),
+        kit.check("Let's touch base!", to=to),
+        kit.compare("JP", "US"),
+        kit.adapt("Thank you for your order.", to=to, situation={"at": at}),
+    ):
+        again = type(answer).from_dict(answer.to_dict())
+        assert again == answer
+        assert hash(again) == hash(answer)
+        assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301

@@ -47,7 +47,7 @@ def test_importing_costs_nothing():
         "import sys; before = set(sys.modules); import culturekit\n"
         "print(*sorted(set(sys.modules) - before))"
     ).split()
-    assert loaded == ["culturekit"]
+    assert loaded in (["culturekit"], ["__future__", "culturekit"])
 
 
 def test_every_module_has_a_docstring_and_a_static_all():

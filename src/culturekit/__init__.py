@@ -9,10 +9,14 @@ is first used.
 from __future__ import annotations
 
 import sys
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+
+# Type checkers read this as true; importing `typing` for it would cost more than all else here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
     from .adapt import (
         Adaptation,
         Change,
@@ -327,7 +331,7 @@ def __getattr__(name: str) -> Any:
     return found
 
 
-class _Package(ModuleType):
+class _Package(type(sys)):  # type: ignore[misc]  # the class of modules, without an import
     """The package's own class: a verb keeps its name though a module of that name is loaded.
 
     `culturekit.greet` is the function. Python would put the module `greet.py`
@@ -335,7 +339,7 @@ class _Package(ModuleType):
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in _VERBS and isinstance(value, ModuleType):
+        if name in _VERBS and isinstance(value, type(sys)):
             return
         super().__setattr__(name, value)
 

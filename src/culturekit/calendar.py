@@ -241,7 +241,11 @@ def _good_hours(reader: Reader, about: _About, date: dt.date, firm: bool) -> Hou
             return ()
         if firm and any(not one.season for one in day.closures):
             return ()
-    hours = (about.working(date, day) or about.sociable) if firm else about.sociable
+    working = about.working(date, day)
+    if firm:
+        hours = working if working is not None else about.sociable
+    else:
+        hours = _either(about.sociable, working or ())
     legal, _ = about.legal(reader.situation.channel, date, day)
     return hours if legal is None else _both(hours, legal)
 
@@ -261,6 +265,17 @@ def _inside(hours: Hours, minute: int) -> bool:
 def _both(a: Hours, b: Hours) -> Hours:
     found = ((max(s, t), min(e, f)) for s, e in a for t, f in b)
     return tuple(sorted((start, end) for start, end in found if start < end))
+
+
+def _either(a: Hours, b: Hours) -> Hours:
+    """The hours of both, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((*a, *b)):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 # --- hours on record ---------------------------------------------------------------------
@@ -406,15 +421,13 @@ def _year(store: Store, territory: str, year: int) -> _Year:
             about = dict(fact.value)
             for start, end, estimated in _spans(store, territory, about, year):
                 season = (end - start).days + 1 > longest
-                closures.append(
-                    Closure(id, start, end, about["effect"], estimated, season, fact)
-                )
+                closures.append(Closure(id, start, end, about["effect"], estimated, season, fact))
                 if about["start"] == "ramadan":
                     fasting.append((start, end))
         elif group == "sensitive_days":
             about = dict(fact.value)
             found = dates(about["date"], year, store, territory=territory, name=about["day"])
-            if not found and _needs_looking_up(about["date"], store):
+            if not found and _needs_looking_up(about["date"]):
                 undated.append(about["day"])
             for date, estimated in found:
                 one = SensitiveDay(about["day"], about["effect"], about["advice"], estimated, fact)
@@ -522,7 +535,7 @@ def _anchor(name: str, year: int, store: Store) -> Iterator[tuple[dt.date, bool]
         yield date + dt.timedelta(days=days), estimated or about.get("estimated", False)
 
 
-def _needs_looking_up(rule: str, store: Store) -> bool:
+def _needs_looking_up(rule: str) -> bool:
     """Whether a missing date is a gap of the calendars: a fixed date has none."""
     if rule == "moveable":
         return True

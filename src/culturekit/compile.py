@@ -28,7 +28,7 @@ __all__ = ["check", "fingerprint", "line_of", "names", "record", "write"]
 
 _ENDINGS = (".toml", ".csv", ".json")
 
-#: first folder of a record's name -> schema that its file must meet
+#: a record, or the folder it lies in -> the schema that its file must meet
 _SCHEMAS = {
     "languages": "language",
     "law": "territory",
@@ -36,15 +36,19 @@ _SCHEMAS = {
     "phrases/index": "phrase-index",
     "regions": "region",
     "rules/lint": "lint",
-    "rules/register": "register",
-    "rules/tags": "tags",
-    "rules/tone": "tone",
-    "rules/translate": "translate",
-    "rules/upsell": "upsell",
+    "rules/units": "territory",
     "sources": "sources",
     "tables": "table",
     "territories": "territory",
 }
+
+
+def _schema_of(name: str) -> str | None:
+    """The schema for a record; a file of rules has one of its own name."""
+    folder, _, last = name.rpartition("/")
+    if folder == "rules" and (_schema_folder() / f"{last}.json").is_file():
+        return last
+    return _SCHEMAS.get(name) or _SCHEMAS.get(folder)
 
 
 def names(folder: Path) -> list[str]:
@@ -209,16 +213,9 @@ def check(folder: Path, *, sources: Mapping[str, Any] | None = None) -> Iterator
 def _against_schema(name: str, content: Any, shown: str, text: str) -> Iterator[DataError]:
     import fastjsonschema
 
-    schema = _SCHEMAS.get(name) or next(
-        (
-            _SCHEMAS[prefix]
-            for prefix in (name.rpartition("/")[0], name.partition("/")[0])
-            if prefix in _SCHEMAS
-        ),
-        None,
-    )
+    schema = _schema_of(name)
     if schema is None:
-        accepted = ", ".join(sorted(_SCHEMAS))
+        accepted = ", ".join([*sorted(_SCHEMAS), "rules"])
         yield DataError(shown, "(file)", f"to lie in one of: {accepted}")
         return
     body = {key: value for key, value in content.items() if key != "rows"}

@@ -97,6 +97,13 @@ class Culture(Noun):
         out.pop("store", None)
         return out
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Culture:
+        """The culture that `to_dict()` was made of, with the bundled data."""
+        if not isinstance(data, Mapping) or not isinstance(data.get("tag"), str):
+            raise InvalidValue("culture", data, accepted="a mapping with a tag")
+        return culture(data["tag"])
+
     @property
     def name(self) -> str:
         """In English: "Japanese (Japan)", or the one part that was given."""

@@ -8,6 +8,7 @@ This module imports nothing else of culturekit but the error tree.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 import difflib
@@ -241,21 +242,24 @@ def _nested(cls: Any) -> dict[str, Any]:
 
 
 def _revive(hint: Any, value: Any) -> Any:
-    """Rebuild a nested noun from its dict; other values are checked by the noun itself."""
+    """A value as its field is annotated, from JSON; what does not fit is left to the noun."""
     if isinstance(value, Mapping):
         for kind in _classes(hint):
             if issubclass(kind, Noun):
                 return kind.from_dict(value)
     elif isinstance(value, (list, tuple)):
-        for argument in typing.get_args(hint):
-            for kind in _classes(argument):
-                if issubclass(kind, Noun):
-                    return tuple(
-                        kind.from_dict(item) if isinstance(item, Mapping) else item
-                        for item in value
-                    )
-    elif isinstance(value, str) and dt.datetime in _classes(hint):
-        return dt.datetime.fromisoformat(value)
+        for part in (hint, *typing.get_args(hint)):
+            if typing.get_origin(part) is tuple:
+                inner = typing.get_args(part)
+                each = inner[0] if inner else Any
+                return tuple(_revive(each, item) for item in value)
+    elif isinstance(value, str):
+        for kind in _classes(hint):
+            with contextlib.suppress(ValueError):
+                if issubclass(kind, StrEnum):
+                    return kind(value)
+                if issubclass(kind, (dt.date, dt.time)):
+                    return kind.fromisoformat(value)
     return value
 
 

@@ -195,7 +195,7 @@ class _Signs:
 
 
 def _position(text: str, start: int) -> str:
-    """ "start" where a sentence begins, else "inside"."""
+    """Where in a sentence a word stands: at its "start" or "inside"."""
     at = start - 1
     while at >= 0 and text[at] in " \t\"'„“”«»‚‘’(*-–—¿¡":
         at -= 1

@@ -124,7 +124,8 @@ def _status(reader: Reader, now: calendar.Moment) -> str:
 def _estimated(day: calendar.Day | None) -> bool:
     return day is not None and (
         bool(day.holiday and day.holiday.estimated)
-        or any(one.estimated for one in (*day.closures, *day.sensitive))
+        or any(one.estimated for one in day.closures)
+        or any(one.estimated for one in day.sensitive)
     )
 
 

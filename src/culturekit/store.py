@@ -74,13 +74,13 @@ class Store:
             self._records[name] = found
         return self._records[name]
 
-    def names(self, folder: str) -> list[str]:
-        """The names in one folder of the data, without the folder.
+    def names(self, folder: str = "") -> list[str]:
+        """The names in one folder of the data, without the folder; all names without one.
 
         >>> "JP" in open().names("territories")
         True
         """
-        prefix = f"{folder}/"
+        prefix = f"{folder}/" if folder else ""
         return sorted(
             {
                 name.removeprefix(prefix)

@@ -200,8 +200,8 @@ def maximize(tag: Tag, store: Store | None = None) -> Tag:
         return tag
     for key in (
         f"{language}-{script}-{territory}",
-        f"{language}-{territory}",
         f"{language}-{script}",
+        f"{language}-{territory}",
         language,
         f"und-{script}",
     ):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..adapt import INCLUDE, Adaptation
 from ..errors import CultureKitError, InvalidValue
 from ..kit import Kit
-from ..model import Message, Noun, Offer
+from ..model import Message, Noun, Offer, RegisterLabel, Situation
 from .customers import CustomerIndex
 from .rows import CsvRows, Row, RowError, read_jsonl, row_of, unread_columns
 
@@ -37,6 +36,7 @@ class Adapted(Noun):
     id: str | None = None
     to: str | None = None
     email: str | None = None
+    format: str = "text"
 
 
 def adapt_many(
@@ -48,7 +48,8 @@ def adapt_many(
     message: Message | None = None,
     values: Mapping[str, Any] | None = None,
     offer: Offer | str | None = None,
-    at: dt.datetime | str | None = None,
+    situation: Situation | Mapping[str, Any] | None = None,
+    register: RegisterLabel | str | None = None,
     include: Collection[str] = INCLUDE,
     mixed: bool = False,
     name: str | None = None,
@@ -63,9 +64,10 @@ def adapt_many(
 
     A mapping is read as `row_of` reads one. What a row leaves open is filled
     from the keywords: `to`, `message` (one text for many people), `values`,
-    `offer`, `at`. `customers` maps the ids that rows name to recipients. A row
+    `situation`, `offer`. `customers` maps the ids that rows name to recipients. A row
     that cannot be read or adapted comes out as a `RowError`, in its place.
     """
+    shared = Situation.from_dict(situation) if isinstance(situation, Mapping) else situation
     for number, given in enumerate(rows, 1):
         if isinstance(given, RowError):
             yield given
@@ -78,22 +80,20 @@ def adapt_many(
             draft = row.message or message
             if draft is None:
                 raise InvalidValue("body", None, accepted="the text of the message")
-            situation = row.situation
-            if at is not None and situation.at is None:
-                situation = replace(situation, at=at)  # type: ignore[arg-type]  # read by the noun
             found = kit.adapt(
                 draft,
                 to=recipient,
                 values=_together(values, row.values),
-                situation=situation,
+                situation=_over(shared, row.situation),
                 offer=row.offer or offer,  # type: ignore[arg-type]  # the kit reads a word too
+                register=register,
                 include=include,
                 mixed=mixed,
             )
         except CultureKitError as error:
             yield RowError(line, str(error), id=id, file=name)
             continue
-        yield Adapted(line, found, id=id, to=_shown(recipient), email=email)
+        yield Adapted(line, found, id=id, to=_shown(recipient), email=email, format=draft.format)
 
 
 def _together(
@@ -103,6 +103,19 @@ def _together(
     if shared is None or own is None:
         return own if shared is None else shared
     return {**shared, **own}
+
+
+def _over(shared: Situation | None, own: Situation) -> Situation:
+    """The situation of a row, completed from that of all rows."""
+    if shared is None or shared == own:
+        return own
+    fields = {
+        name: value
+        for one in (shared, own)
+        for name in Situation.__dataclass_fields__
+        if (value := getattr(one, name)) is not None
+    }
+    return Situation(**fields)
 
 
 def recipient_of(

@@ -58,6 +58,10 @@ class CustomerIndex(Mapping[str, Any]):
         """The columns that mean nothing here."""
         return self._rows.unread
 
+    def has_email(self, address: str) -> bool:
+        """Whether some customer has that address."""
+        return address.casefold() in self._emails
+
     def __getitem__(self, key: str) -> Any:
         """The `Customer` or `Organisation`, or what `row_of` raises for a broken row."""
         return self.row(key).to

@@ -49,12 +49,14 @@ class RowError(Noun):
     messages.csv:7: no customer 'c-99'
     """
 
-    line: int
+    line: int | None
     message: str
     id: str | None = None
     file: str | None = None
 
     def __str__(self) -> str:
+        if self.line is None:
+            return f"{self.file}: {self.message}" if self.file else self.message
         place = f"{self.file}:{self.line}" if self.file else f"line {self.line}"
         return f"{place}: {self.message}"
 

@@ -7,6 +7,7 @@ The rules are data (`data/rules/lint`); each says why, and on whose authority.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,12 +15,11 @@ from functools import lru_cache
 from ..errors import InvalidValue
 from ..model import Answer, Finding, Reason, Severity
 from ..reader import Reader
-from ..store import Store
 from ..tags import parse
 from .context import Context, context_of
 from .detectors import DETECTORS, Hit
 from .prose import Prose
-from .rules import Rule, RuleSet, rule_set, rules
+from .rules import Rule, RuleSet, Word, rule_set, rules
 
 __all__ = ["Report", "Rule", "check", "rules"]
 
@@ -68,7 +68,7 @@ class Report(Answer):
         ]
         widths = [max(len(row[at]) for row in rows) for at in range(3)]
         return "\n".join(
-            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths)), row[3]])
+            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
             for row in rows
         )
 
@@ -77,7 +77,7 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
     """What in `text`, written in `language`, may be misread or offend where `reader` is.
 
     >>> from culturekit.reader import resolve
-    >>> report = check("Let's touch base by 3/7!", resolve("ja-JP"))
+    >>> report = check("We should touch base by 3/7!", resolve("ja-JP"))
     >>> [(one.family, report.text[one.start:one.end]) for one in report]
     [('idiom', 'touch base'), ('ambiguous-date', '3/7')]
 
@@ -142,17 +142,25 @@ def _hits(
     for number, pattern, at in chosen.patterns:
         if number not in active:
             continue
-        if at:
-            found = (pattern.match(text, word.start) for word in words if word.text in at)
-        else:
-            found = iter(pattern.finditer(text))
-        for match in found:
-            if match and not text[match.start() - 1 : match.start()].isalnum():
+        for match in _matches(pattern, text, words, at):
+            if not text[match.start() - 1 : match.start()].isalnum():
                 yield number, Hit(match.start(), match.end())
     for number, name in chosen.detectors:
         if number in active:
             for hit in DETECTORS[name](prose, chosen.rules[number], context):
                 yield number, hit
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, words: list[Word], at: frozenset[str]
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern at certain words, or anywhere where it names none."""
+    if not at:
+        yield from pattern.finditer(text)
+        return
+    for word in words:
+        if word.text in at and (match := pattern.match(text, word.start)):
+            yield match
 
 
 def _in_case(written: str, plain: str) -> str:

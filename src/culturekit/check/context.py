@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..culture import Culture, culture
+from ..errors import InvalidValue
 from ..model import Level, Reason, RegisterLabel
 from ..reader import Reader
 from ..store import Store
@@ -36,7 +37,6 @@ class Context:
     sender_territory: str | None
     sender_locale: str | None
     expected: RegisterLabel | None
-    expected_level: Level
     fields: Mapping[str, object]
     reason: Reason
 
@@ -48,11 +48,16 @@ def context_of(reader: Reader, language: str) -> Context:
     territory, locale, zone = _sender(reader)
     same_zone = zone is not None and reader.zone is not None and _same(zone, reader.zone)
     addressed = reader if spoken == reader.culture.language else reader.in_language(language)
+    stated = addressed.level in (Level.PERSON, Level.CONVERSATION)
+    # Where one word addresses everybody, a default decides on names and phrases, not on the text.
+    binds = stated or _distinguishes(addressed.store, addressed.language)
+    expected = addressed.register if binds else None
     situation = reader.situation
     fields: dict[str, object] = {
         "audience": "native" if native else "second-language",
-        "register": str(addressed.register or "unknown"),
-        "stated": addressed.level in (Level.PERSON, Level.CONVERSATION),
+        "register": str(expected or "unknown"),
+        "stated": stated,
+        "same_zone": same_zone,
         "territory": reader.territory or "unknown",
         "gender": str(reader.customer.gender or "unknown"),
         "language": spoken,
@@ -68,11 +73,18 @@ def context_of(reader: Reader, language: str) -> Context:
         sender_zone=zone,
         sender_territory=territory,
         sender_locale=locale,
-        expected=addressed.register,
-        expected_level=addressed.level,
+        expected=expected,
         fields=fields,
         reason=_audience_reason(reader.culture, spoken, native),
     )
+
+
+@lru_cache(maxsize=512)
+def _distinguishes(store: Store, language: str) -> bool:
+    """Whether the language has different words of address for its two registers."""
+    about = store.language(language).get("register", {})
+    formal, informal = about.get("formal", {}), about.get("informal", {})
+    return not formal or formal.get("value") != informal.get("value")
 
 
 def _native(reader: Culture, language: str) -> bool:
@@ -89,7 +101,7 @@ def _native(reader: Culture, language: str) -> bool:
 
 def _audience_reason(reader: Culture, language: str, native: bool) -> Reason:
     if reader.tag == "und":
-        claim = f"the reader's language is unknown: a text in {language} is read as a second language"
+        claim = f"the reader's language is unknown: {language} counts as a second language"
         return Reason(claim, Level.NOTHING)
     kind = "native reader" if native else "second-language reader"
     return Reason(f"somebody from {reader.name} is a {kind} of {language}", Level.LANGUAGE)
@@ -126,5 +138,8 @@ def _same(one: str, other: str) -> bool:
 
     # The year decides nothing: rules of a zone change seldom, and a check has no clock.
     moments = [dt.datetime(2026, month, day, 12) for month, day in _DAYS]
-    first, second = ZoneInfo(one), ZoneInfo(other)
+    try:
+        first, second = ZoneInfo(one), ZoneInfo(other)
+    except (OSError, ValueError):
+        raise InvalidValue("time_zone", one, accepted="an IANA zone, such as Asia/Tokyo") from None
     return all(first.utcoffset(at) == second.utcoffset(at) for at in moments)

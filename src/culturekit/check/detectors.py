@@ -92,6 +92,8 @@ def ambiguous_dates(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]
         if sign == "." and reads.endswith("dm"):
             continue
         order = "dm" if sign == "." else writes[-2:]
+        if len(writes) == 3 and len(parts) == 3 and sign != ".":
+            order = ""  # who puts the year first elsewhere follows no habit here
         yield Hit(start, end, fix=_spelled(parts, order, context))
 
 
@@ -129,7 +131,7 @@ def times_without_zone(prose: Prose, rule: Rule, context: Context) -> Iterator[H
     spans = [(found.start(), found.end(), found) for found in _TIME.finditer(text)]
     for start, end, match in spans:
         minute, half = match["minute"], match["half"]
-        if minute is None and half is None or int(match["hour"]) > 24:
+        if (minute is None and half is None) or int(match["hour"]) > 24:
             continue
         if not _stands_alone(text, start, end) and not _range_sign(text, start, end):
             continue
@@ -162,9 +164,8 @@ def _range_sign(text: str, start: int, end: int) -> bool:
 def _zone_pattern(zones: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(zone) for zone in zones)
     phrases = "|".join(re.escape(word) for word in words)
-    return re.compile(
-        rf"(?<!\w)(?:(?:{names})(?!\w)|(?i:{phrases})(?!\w)|[A-Z][a-z]+(?: [A-Z][a-z]+)? time(?!\w))"
-    )
+    place = r"[A-Z][a-z]+(?: [A-Z][a-z]+)? time"
+    return re.compile(rf"(?<!\w)(?:{names}|(?i:{phrases})|{place})(?!\w)")
 
 
 def _with_zone(shown: str, context: Context) -> str | None:
@@ -197,13 +198,15 @@ def ambiguous_currencies(prose: Prose, rule: Rule, context: Context) -> Iterator
         if before.isalnum() or before in ("$", ".", ","):
             continue  # US$ 5 says whose dollars they are
         codes = symbols.get(sign) or words.get(sign.lower()) or []
-        if _code_near(text, start, end) or not codes or sign.lower() in words and before == "$":
+        if _code_near(text, start, end) or not codes or (sign.lower() in words and before == "$"):
             continue
         own = _only(context.sender_territory, codes, context)
         theirs = _only(context.reader.territory, codes, context)
         if own is not None and own == theirs:
             continue
-        fix = f"{own} {amount}" if own and sign in symbols else None
+        fix = None
+        if own and sign in symbols:  # the code stands where the sign stood
+            fix = f"{own} {amount}" if match["before"] else f"{amount} {own}"
         yield Hit(start, end, fix=fix, about=", ".join(codes[:4]))
 
 
@@ -305,10 +308,12 @@ def _converted(amount: str, unit: str, context: Context) -> str | None:
 # --- how it is written -----------------------------------------------------------------
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŤŪŮŰŲŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_CAPITALS = re.compile(rf"(?<![{_UPPER}])[{_UPPER}]{{2,}}+(?:[ ,'\-]{{1,3}}[{_UPPER}]++(?!\w))*+(?!\w)")
+_CAPITALS = re.compile(
+    rf"(?<![{_UPPER}])[{_UPPER}]{{2,}}+(?:[ ,'\-]{{1,3}}[{_UPPER}]++(?!\w))*+(?!\w)"
+)
 
 
-def shouting(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+def shouting(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hit]:
     """Words in capitals: several in a row, or one that is no abbreviation but for emphasis."""
     text = prose.masked
     emphasis, short = rule.options["emphasis"], rule.options["abbreviations"]
@@ -335,7 +340,7 @@ def _calm(prose: Prose, start: int, end: int) -> str:
 _MARKS = re.compile(r"[!?！？]{2,}+")
 
 
-def repeated_marks(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+def repeated_marks(prose: Prose, _rule: Rule, _context: Context) -> Iterator[Hit]:
     """Several exclamation or question marks in a row."""
     for match in _MARKS.finditer(prose.masked):
         marks = match.group()
@@ -352,7 +357,7 @@ _EMOJI = re.compile(
 _EMOTICON = re.compile(r"[:;=][\-'^]?[)(DPp|\\/*oO](?![\w/])|<3(?!\d)|\^_\^")
 
 
-def emoji(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+def emoji(prose: Prose, _rule: Rule, _context: Context) -> Iterator[Hit]:
     """Emoji, and the faces made of signs."""
     text = prose.masked
     if not text.isascii():
@@ -373,8 +378,8 @@ def long_sentences(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
                 yield Hit(start, end, about=f"{count} words, where {limit} are enough")
 
 
-def bare_imperatives(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
-    """Orders to the customer: a sentence that begins with a verb of the list, nothing softening it."""
+def bare_imperatives(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hit]:
+    """Orders to the customer: sentences that begin with a bare verb of the list."""
     verbs, fine = rule.options["verbs"], rule.options["fine"]
     for number, (start, end) in enumerate(prose.sentences):
         words = prose.words_between(start, end)
@@ -424,7 +429,7 @@ def _cues(prose: Prose, context: Context) -> list[Cue]:
     return find_cues(prose.masked, language=context.language, store=context.reader.store)
 
 
-def register_mismatch(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+def register_mismatch(prose: Prose, _rule: Rule, context: Context) -> Iterator[Hit]:
     """A text in another register than the reader expects."""
     if context.expected is None:
         return

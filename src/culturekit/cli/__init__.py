@@ -55,7 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _failed(message: str) -> int:
-    print(f"culturekit: {message}", file=sys.stderr)  # noqa: T201
+    print(f"culturekit: {message}", file=sys.stderr)
     return 2
 
 

@@ -74,9 +74,18 @@ def stats(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(as_json(found))
         return 0
-    emit("\n".join(grid(["", "count"], [(key.replace("_", " "), _figure(value))
-                                       for key, value in found.items()
-                                       if not isinstance(value, Mapping)])))
+    emit(
+        "\n".join(
+            grid(
+                ["", "count"],
+                [
+                    (key.replace("_", " "), _figure(value))
+                    for key, value in found.items()
+                    if not isinstance(value, Mapping)
+                ],
+            )
+        )
+    )
     for key in ("wordings_by_status", "phrases_by_language"):
         shares = ", ".join(f"{name} {count:,}" for name, count in found[key].items())
         emit(f"\n{key.replace('_', ' ')}: {shares}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TextIO
 
@@ -23,6 +24,7 @@ __all__ = [
     "emit",
     "grid",
     "opened",
+    "opened_binary",
     "padded",
     "screen_width",
     "width",
@@ -35,12 +37,12 @@ _NARROWEST = 10
 
 def emit(text: str = "", *, file: TextIO | None = None) -> None:
     """One line to standard output, or to `file`."""
-    print(text, file=file or sys.stdout)  # noqa: T201
+    print(text, file=file or sys.stdout)
 
 
 def complain(text: str) -> None:
     """One line to standard error, with the command's name."""
-    print(f"culturekit: {text}", file=sys.stderr)  # noqa: T201
+    print(f"culturekit: {text}", file=sys.stderr)
 
 
 def as_json(value: Any, *, indent: int | None = 2) -> str:
@@ -53,9 +55,9 @@ def as_json(value: Any, *, indent: int | None = 2) -> str:
 
 
 def width(text: str) -> int:
-    """Columns that a text takes on a terminal.
+    r"""Columns that a text takes on a terminal.
 
-    >>> width("abc"), width("田中"), width("é"), width("e\\u0301"), width("한국")
+    >>> width("abc"), width("田中"), width("é"), width("e\u0301"), width("한국")
     (3, 4, 1, 1, 4)
 
     East Asian wide and full-width letters take two (UAX 11); marks, joiners
@@ -111,9 +113,9 @@ def screen_width() -> int:
 
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """The lines of a table, no wider than the screen where that can be.
+    r"""The lines of a table, no wider than the screen where that can be.
 
-    >>> print("\\n".join(grid(["who", "what"], [["田中", "a"], ["Ann", None]])))
+    >>> print("\n".join(grid(["who", "what"], [["田中", "a"], ["Ann", None]])))
     who   what
     ────  ────
     田中  a
@@ -162,7 +164,7 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
             if not piece or piece == word:
                 break
             yield piece
-            word = word[len(piece) :]  # noqa: PLW2901
+            word = word[len(piece) :]
         if line and width(line) + 1 + width(word) > columns:
             yield line
             line = word
@@ -176,13 +178,25 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
 
 @contextmanager
 def opened(path: str | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when all of it is written."""
+    """Standard output, or a text file that appears only when all of it is written."""
     if path is None or path == "-":
         yield sys.stdout
         return
-    with _whole(Path(path)) as raw, open(raw.fileno(), "w", encoding="utf-8", newline="",
-                                         closefd=False) as file:
+    with _whole(Path(path)) as raw:
+        file = io.TextIOWrapper(raw, encoding="utf-8", newline="")
         yield file
+        file.flush()
+        file.detach()  # the file below still has to be put in place
+
+
+@contextmanager
+def opened_binary(path: str | None) -> Iterator[IO[bytes]]:
+    """As `opened`, for bytes."""
+    if path is None or path == "-":
+        yield sys.stdout.buffer
+        return
+    with _whole(Path(path)) as raw:
+        yield raw
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -204,16 +218,16 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
             yield file
         return
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    temporary = Path(name)
     try:
-        with open(handle, "wb") as file:
+        with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _usual_mode() if mode is None else stat.S_IMODE(mode))
-        os.replace(name, target)
+        temporary.chmod(_usual_mode() if mode is None else stat.S_IMODE(mode))
+        temporary.replace(target)
     except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        temporary.unlink(missing_ok=True)
         raise
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from .. import __version__
+
+if TYPE_CHECKING:
+    # The type of what add_subparsers returns has no public name.
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
 
 __all__ = ["build_parser"]
 
@@ -29,14 +34,14 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _command(
     commands: _Commands, name: str, run: str, about: str, *parents: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
-        name, help=about, description=f"{about[0].upper()}{about[1:]}.", epilog=_CODES,
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=_CODES,
         parents=[_shared(), *parents],
     )
     command.set_defaults(run=run)
@@ -51,7 +56,10 @@ def _shared() -> argparse.ArgumentParser:
     group = options.add_argument_group("for every command")
     group.add_argument("--json", action="store_true", help="print JSON")
     group.add_argument(
-        "--pack", action="append", default=[], metavar="FOLDER",
+        "--pack",
+        action="append",
+        default=[],
+        metavar="FOLDER",
         help="data of your own over the bundled data (repeatable)",
     )
     group.add_argument(
@@ -105,7 +113,9 @@ def _sender() -> argparse.ArgumentParser:
 
 
 def _register(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--register", choices=("formal", "informal"), help="for all, whatever else is known")
+    command.add_argument(
+        "--register", choices=("formal", "informal"), help="for all, whatever else is known"
+    )
 
 
 # --- commands ------------------------------------------------------------------------------------
@@ -113,29 +123,51 @@ def _register(command: argparse.ArgumentParser) -> None:
 
 def _adapt(commands: _Commands) -> None:
     command = _command(
-        commands, "adapt", "messages:adapt", "adapt messages to their readers",
-        _person(), _situation(), _sender(),
+        commands,
+        "adapt",
+        "messages:adapt",
+        "adapt messages to their readers",
+        _person(),
+        _situation(),
+        _sender(),
     )
     command.add_argument(
-        "files", nargs="+", metavar="FILE",
+        "files",
+        nargs="+",
+        metavar="FILE",
         help=".csv, .jsonl, .eml, .txt or .html; - for standard input",
     )
     command.add_argument("--to", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan")
-    command.add_argument("--customers", metavar="FILE", help="CSV of the people, by id or e-mail address")
-    command.add_argument("--input", choices=("csv", "jsonl", "eml", "text", "html"), help="kind of FILE")
-    command.add_argument("--format", choices=("table", "jsonl", "csv", "eml", "text"), help="kind of output")
+    command.add_argument(
+        "--customers", metavar="FILE", help="CSV of the people, by id or e-mail address"
+    )
+    command.add_argument(
+        "--input", choices=("csv", "jsonl", "eml", "text", "html"), help="kind of FILE"
+    )
+    command.add_argument(
+        "--format", choices=("table", "jsonl", "csv", "eml", "text"), help="kind of output"
+    )
     command.add_argument("-o", "--output", metavar="OUT", help="file, or a folder for several .eml")
     command.add_argument(
-        "--include", default="text,findings,decision,window", metavar="PARTS",
+        "--include",
+        default="text,findings,decision,window",
+        metavar="PARTS",
         help="what to compute, with commas: text,findings,decision,window",
     )
-    command.add_argument("--offer", metavar="KIND", help="an offer that goes with it, such as upsell")
+    command.add_argument(
+        "--offer", metavar="KIND", help="an offer that goes with it, such as upsell"
+    )
     command.add_argument("--mixed", action="store_true", help="allow two languages in one message")
     command.add_argument("--subject", metavar="TEXT", help="subject of a text file")
     command.add_argument("--language", metavar="TAG", help="language the drafts are written in")
-    command.add_argument("--syntax", choices=("braces", "double", "none"), help="how fields are marked")
     command.add_argument(
-        "--value", action="append", default=[], metavar="NAME=VALUE",
+        "--syntax", choices=("braces", "double", "none"), help="how fields are marked"
+    )
+    command.add_argument(
+        "--value",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
         help='value of a field: --value "amount=EUR 49.90" --value count:number=3 (repeatable)',
     )
     _register(command)
@@ -144,7 +176,9 @@ def _adapt(commands: _Commands) -> None:
 def _culture(commands: _Commands) -> None:
     command = _command(commands, "show", "verbs:show", "what is known of a language or country")
     command.add_argument("who", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan")
-    command.add_argument("--only", metavar="PREFIX", help='facts that begin so, such as "withdrawal"')
+    command.add_argument(
+        "--only", metavar="PREFIX", help='facts that begin so, such as "withdrawal"'
+    )
     command = _command(commands, "compare", "verbs:compare", "two cultures side by side")
     command.add_argument("a", metavar="A")
     command.add_argument("b", metavar="B")
@@ -160,19 +194,30 @@ def _verbs(commands: _Commands) -> None:
     _to(commands, "window", "whether a moment is a good one to write", _sender())
 
     command = _command(
-        commands, "check", "verbs:check", "what in a text its reader may misread", _person(), _sender()
+        commands,
+        "check",
+        "verbs:check",
+        "what in a text its reader may misread",
+        _person(),
+        _sender(),
     )
     command.add_argument("file", metavar="FILE", help="- for standard input")
     command.add_argument("--to", metavar="WHO", required=True)
     command.add_argument("--language", metavar="TAG", default="en", help="of the text (en)")
 
-    command = _command(commands, "translate", "verbs:translate", "a text in another language, offline")
-    command.add_argument("text", nargs="+", metavar="TEXT", help="- for the lines of standard input")
+    command = _command(
+        commands, "translate", "verbs:translate", "a text in another language, offline"
+    )
+    command.add_argument(
+        "text", nargs="+", metavar="TEXT", help="- for the lines of standard input"
+    )
     command.add_argument("--to", metavar="WHO", required=True)
     command.add_argument("--source", metavar="TAG", help="language of the text")
     _register(command)
 
-    command = _command(commands, "phrases", "verbs:phrases", "the phrase bank, or one phrase filled in")
+    command = _command(
+        commands, "phrases", "verbs:phrases", "the phrase bank, or one phrase filled in"
+    )
     command.add_argument("id", nargs="?", metavar="PHRASE")
     command.add_argument("--to", metavar="WHO", default="en")
     command.add_argument("--value", action="append", default=[], metavar="SLOT=VALUE")
@@ -183,7 +228,9 @@ def _to(
     commands: _Commands, name: str, about: str, *parents: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
     command = _command(commands, name, f"verbs:{name}", about, _person(), _situation(), *parents)
-    command.add_argument("who", nargs="?", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan")
+    command.add_argument(
+        "who", nargs="?", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan"
+    )
     command.add_argument("--to", metavar="WHO", help="the same, for those who prefer it named")
     return command
 
@@ -192,17 +239,23 @@ def _data(commands: _Commands) -> None:
     data = commands.add_parser("data", help="the data: check, stats, stale, why")
     below = data.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command = _command(below, "check", "data:check", "every fault in a folder of data")
-    command.add_argument("folder", nargs="?", metavar="FOLDER", help="the checkout's own, or a pack")
+    command.add_argument(
+        "folder", nargs="?", metavar="FOLDER", help="the checkout's own, or a pack"
+    )
     _command(below, "stats", "data:stats", "how much there is, and how well it is sourced")
     command = _command(below, "stale", "data:stale", "facts that were looked at before a date")
-    command.add_argument("--before", required=True, metavar="DATE", help="2025, 2025-06 or 2025-06-01")
+    command.add_argument(
+        "--before", required=True, metavar="DATE", help="2025, 2025-06 or 2025-06-01"
+    )
     command = _command(below, "why", "data:why", "a fact, its sources, and the file it stands in")
     command.add_argument("territory", metavar="TERRITORY")
     command.add_argument("key", metavar="KEY", help="such as withdrawal.period, or its beginning")
 
 
 def _models(commands: _Commands) -> None:
-    models = commands.add_parser("models", help="translation packages: list, install, verify, remove")
+    models = commands.add_parser(
+        "models", help="translation packages: list, install, verify, remove"
+    )
     below = models.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _command(below, "list", "models:list_", "the packages that are installed")
     command = _command(below, "install", "models:install", "install a package from a file")

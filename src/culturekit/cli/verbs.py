@@ -85,7 +85,8 @@ def _identity(culture: Any) -> None:
         (
             "languages",
             ", ".join(
-                one.tag if one.population_percent is None
+                one.tag
+                if one.population_percent is None
                 else f"{one.tag} {one.population_percent:g} %"
                 for one in culture.languages
             ),
@@ -94,7 +95,8 @@ def _identity(culture: Any) -> None:
         ("time zones", ", ".join(culture.time_zones)),
         (
             "week",
-            week and f"begins on {week.first_day}; weekend {' and '.join(week.weekend) or 'unknown'}",
+            week
+            and f"begins on {week.first_day}; weekend {' and '.join(week.weekend) or 'unknown'}",
         ),
         ("register", register and f"{register.value} by default"),
     ]
@@ -128,9 +130,17 @@ def compare(arguments: argparse.Namespace) -> int:
     if arguments.json:
         emit(as_json(found.to_dict()))
         return 0
-    rows = [(row.label, _figure(row.a), _figure(row.b), _figure(row.difference), row.dimension)
-            for row in found.scores]
-    header = ["score", found.a.name, found.b.name, "SD apart", "table and column"]
+    rows = [
+        (
+            row.label,
+            _figure(row.a),
+            _figure(row.b),
+            _figure(row.difference),
+            row.dimension.partition(".")[0],
+        )
+        for row in found.scores
+    ]
+    header = ["score", found.a.name, found.b.name, "SD apart", "table"]
     emit("\n".join(grid(header, rows)))
     if found.distance is None:
         emit("\nno score is on record for both")
@@ -200,8 +210,13 @@ def check(arguments: argparse.Namespace) -> int:
         emit("no findings")
     else:
         rows = [
-            (f"{_line_of(text, one.start)}", one.rule, one.severity, text[one.start : one.end],
-             f"{one.message}{f' → {one.suggestion}' if one.suggestion else ''}")
+            (
+                f"{_line_of(text, one.start)}",
+                one.rule,
+                one.severity,
+                text[one.start : one.end],
+                f"{one.message}{f' → {one.suggestion}' if one.suggestion else ''}",
+            )
             for one in report.findings
         ]
         emit("\n".join(grid(["line", "rule", "severity", "text", "finding"], rows)))
@@ -215,19 +230,23 @@ def _line_of(text: str, offset: int) -> int:
 def read_text(path: str) -> str:
     """A text file in UTF-8, or standard input; line ends as they are."""
     content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    return decoded(content, path)
+
+
+def decoded(content: bytes, path: str) -> str:
+    """The text of a file in UTF-8; raises `InvalidValue` naming the line that is not."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidValue(f"{path}:{line}", content[error.start : error.end],
-                           accepted="text in UTF-8") from None
+        raise InvalidValue(
+            f"{path}:{line}", content[error.start : error.end], accepted="text in UTF-8"
+        ) from None
 
 
 def translate(arguments: argparse.Namespace) -> int:
     """Each text in another language."""
-    texts = (
-        read_text("-").splitlines() if arguments.text == ["-"] else list(arguments.text)
-    )
+    texts = read_text("-").splitlines() if arguments.text == ["-"] else list(arguments.text)
     kit = kit_of(arguments)
     found = kit.translate(
         texts, to=arguments.to, source=arguments.source, register=arguments.register
@@ -242,19 +261,23 @@ def phrases(arguments: argparse.Namespace) -> int:
     from ..phrases import known, wording
 
     kit = kit_of(arguments)
-    if arguments.id and (arguments.value or not known(kit.store).get(arguments.id, {}).get("slots")):
-        text = kit.phrase(
-            arguments.id, to=arguments.to, values=values_of(arguments.value),
+    if arguments.id and (
+        arguments.value or not known(kit.store).get(arguments.id, {}).get("slots")
+    ):
+        filled = kit.phrase(
+            arguments.id,
+            to=arguments.to,
+            values=values_of(arguments.value),
             register=arguments.register,
         )
-        emit(as_json({"id": arguments.id, "text": text}) if arguments.json else text)
+        emit(as_json({"id": arguments.id, "text": filled}) if arguments.json else filled)
         return 0
     reader = kit.reader(arguments.to, register=arguments.register)
     rows = []
     for id, about in known(kit.store).items():
         found = wording(kit.store, id, reader.language, reader.register)
         if arguments.id in (None, id):
-            text = None if found is None else "".join(
+            text = found and "".join(
                 part if isinstance(part, str) else part.raw for part in found.parts
             )
             slots = ", ".join(f"{slot}: {kind}" for slot, kind in about.get("slots", {}).items())

@@ -12,6 +12,7 @@ Babel resolves aliases without writing; `tests/test_format_cldr.py` says when.
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -340,20 +341,31 @@ def _plural(rule: tuple[tuple[str, Any], ...]) -> Plural:
     # With a power of ten taken out ("1 million") two rules can hold: the first counts.
     ordered = sorted(rule, key=lambda entry: CATEGORIES.index(entry[0]))
     choice = "".join(f"{name!r} if {_source(tree)} else " for name, tree in ordered) + "'other'"
-    # Only the node kinds that `_source` knows can get into this text.
-    decide = eval(f"lambda n, i, v, w, f, t, e: {choice}", {"__builtins__": {}})  # noqa: S307
-
-    def plural(integer: str, fraction: str = "", exponent: int = 0) -> str:
-        i = int(integer)
-        if not fraction:
-            return str(decide(i, i, 0, 0, 0, 0, exponent))
-        significant = fraction.rstrip("0")
-        if not significant:
-            return str(decide(i, i, len(fraction), 0, 0, 0, exponent))
-        # Rules compare n with whole numbers only: any broken number will do.
-        counts = len(fraction), len(significant), int(fraction), int(significant)
-        return str(decide(-0.5, i, *counts, exponent))
-
+    # Only the node kinds that `_source` knows can get into this text. Rules compare n with
+    # whole numbers only: any broken number will do for all of them.
+    needed = "".join(
+        f"    {line}\n"
+        for name, line in (
+            ("n", "n = -0.5 if significant else i"),
+            ("v", "v = len(fraction)"),
+            ("w", "w = len(significant)"),
+            ("f", "f = int(fraction)"),
+            ("t", "t = int(significant or 0)"),
+        )
+        if re.search(rf"\b{name}\b", choice)
+    )
+    lines = f"""
+def plural(integer, fraction="", e=0):
+    i = int(integer)
+    if not fraction:
+        n, v, w, f, t = i, 0, 0, 0, 0
+        return {choice}
+    significant = fraction.rstrip("0")
+{needed}    return {choice}
+"""
+    built: dict[str, Any] = {"__builtins__": {"int": int, "len": len}}
+    exec(lines, built)  # noqa: S102
+    plural: Plural = built["plural"]
     return plural
 
 
@@ -382,11 +394,9 @@ def _ranges(value: str, ranges: Any) -> str:
     parts = []
     for low, high in ranges:
         first, last = _source(low), _source(high)
-        if first == last:
-            parts.append(f"{value} == {first}")
-        else:
-            whole = ", ".join(str(number) for number in range(int(first), int(last) + 1))
-            parts.append(f"{value} in ({whole})")
+        # A range holds whole numbers only, but so do all operands except n, and the number
+        # that stands for a broken n (-0.5, or just below the modulus) lies in no range.
+        parts.append(f"{value} == {first}" if first == last else f"{first} <= {value} <= {last}")
     return " or ".join(parts)
 
 

@@ -355,13 +355,13 @@ def _plain_writer(
     float_code, decimal_code, zeros = f"{comma}.{most}f", f"{comma}f", "0" * least
     lone = western and layout.minimum_grouping == 2
     before, after, negative_before, negative_after, _ = forms["other"]
-    spell = speller(symbols)
+    spell, own_digits = speller(symbols), symbols.digits is not None
     # A float is rounded as the shortest decimal that reads back as it, which is what
     # people typed; Python's formatting rounds its exact binary value. The two differ
     # only where the decimal lies half-way, so near there the exact way is taken.
     factor = float(10**scale)
     half_ways = 2.0 * 10 ** (most + scale)
-    limit = 1e11 / half_ways
+    limit = 4e11 / half_ways
 
     def write(number: Any) -> str:
         kind = type(number)
@@ -387,22 +387,25 @@ def _plain_writer(
                 return special(value)
         if cut and text[-1] == "0" and "." in text:
             keep = len(text) - cut
-            text = text[:keep] + text[keep:].rstrip("0")
+            text = text[:keep] + text[keep:].rstrip("0") if least else text.rstrip("0")
             if text[-1] == ".":
                 text = text[:-1]
         negative = text[0] == "-"
         if negative:
             text = text[1:]
         if plural is not None:
-            whole, _, fraction = text.partition(".")
-            around = forms[plural(whole.replace(",", ""), fraction)]
+            if kind is int and not scale and not least:
+                around = forms[plural(-number if negative else number)]
+            else:
+                whole, _, fraction = text.partition(".")
+                around = forms[plural(whole.replace(",", ""), fraction)]
             if not around.digits:
                 return around.negative_before if negative else around.before
         if lone and text[1:2] == "," and (len(text) == 5 or text[5] == "."):
             text = text[0] + text[2:]
         elif indian:
             text = _indian(text)
-        if spell is not None:
+        if spell is not None and (own_digits or not text.isdigit()):
             text = spell(text)
         if plural is not None:
             if negative:

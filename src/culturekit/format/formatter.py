@@ -17,7 +17,7 @@ from typing import Any
 from .cldr import tag_text
 from .compact import compile_compact
 from .digits import Number, pattern_text
-from .intervals import format_interval, format_timedelta
+from .intervals import compile_timedelta, format_interval
 from .lists import compile_list
 from .money import compile_currency
 from .numbers import compile_number
@@ -306,9 +306,4 @@ def timedelta(
     >>> timedelta(add_direction=True, locale="de")(dt.timedelta(days=2))
     'in 2 Tagen'
     """
-    text = tag_text(locale)
-
-    def format_span(delta: dt.timedelta | float) -> str:
-        return format_timedelta(delta, granularity, threshold, add_direction, format, text)
-
-    return format_span
+    return compile_timedelta(tag_text(locale), granularity, threshold, add_direction, format)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ from .zones import zone_of_locale
 __all__ = ["format_interval", "format_timedelta"]
 
 _DATE_LETTERS = frozenset("GyYurQqMLwWdDFgEec")
+_DATED = ("y", "M", "d")
 
 #: The fields that can tell two values apart, the greatest first: what CLDR's interval
 #: formats call them, the skeleton letters that show them, and their value.
@@ -52,28 +54,63 @@ _FIELDS: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
 )
 
 
+#: From two values to text
+_Writer = Callable[[Any, Any], str]
+
+
 class _Interval(NamedTuple):
     """How two values are written, by the greatest field in which they differ."""
 
-    letters: str
+    shows_time: bool
     single: Formatter
-    #: field -> the two halves of its pattern
+    #: fields of the time of day that are shown, the greatest first, and how to read them
+    times: tuple[tuple[str, Callable[[Any], Any]], ...]
+    by_field: Mapping[str, _Writer]
+    zone: dt.tzinfo | None
+
+
+class _Parts(NamedTuple):
+    """The pieces of an interval in one skeleton."""
+
+    single: Formatter
     halves: Mapping[str, tuple[Formatter, Formatter]]
     fallback: str
     #: "{1}, {0}" and the date, where only the times of one day are to be told apart
     day: tuple[str, Formatter] | None
-    zone: dt.tzinfo | None
 
 
 @lru_cache(maxsize=256)
 def compile_interval(locale: str, skeleton: str, fuzzy: bool) -> _Interval:
     """What `format_interval` needs for a skeleton."""
     data = locale_for(locale)
-    text = read_skeleton(skeleton, data)
-    single = compile_pattern(locale, best_pattern(data, text))
-    dates = "".join(letter for letter in text if letter in _DATE_LETTERS)
-    times = "".join(letter for letter in text if letter not in _DATE_LETTERS)
-    found, day = _halves(data, text, fuzzy), None
+    letters = read_skeleton(skeleton, data)
+    parts = _parts(locale, letters, fuzzy)
+    shown = [field for field, names, _ in _FIELDS if set(names) & set(letters)]
+    order = [field for field, _, _ in _FIELDS]
+    smallest = order.index(shown[-1]) if shown else 0
+    by_field: dict[str, _Writer] = {}
+    for field in order:
+        if order.index(field) > smallest:
+            # The difference is in something that is not shown.
+            by_field[field] = lambda first, _: parts.single(first)
+            continue
+        more = _unshown(field, letters)
+        by_field[field] = _writer(field, _parts(locale, more + letters, fuzzy) if more else parts)
+    times = tuple(
+        (field, read)
+        for field, names, read in _FIELDS
+        if field not in _DATED and set(names) & set(letters)
+    )
+    shows_time = not set(letters) <= _DATE_LETTERS
+    return _Interval(shows_time, parts.single, times, by_field, zone_of_locale(data))
+
+
+def _parts(locale: str, skeleton: str, fuzzy: bool) -> _Parts:
+    data = locale_for(locale)
+    single = compile_pattern(locale, best_pattern(data, skeleton))
+    dates = "".join(letter for letter in skeleton if letter in _DATE_LETTERS)
+    times = "".join(letter for letter in skeleton if letter not in _DATE_LETTERS)
+    found, day = _halves(data, skeleton, fuzzy), None
     if found is None and dates and times:
         # CLDR has no patterns for both: the date is written once, with a span of time.
         glue = unquoted(data.get("datetime_formats", "medium"))
@@ -83,8 +120,21 @@ def compile_interval(locale: str, skeleton: str, fuzzy: bool) -> _Interval:
         field: (compile_pattern(locale, first), compile_pattern(locale, second))
         for field, (first, second) in (found or {}).items()
     }
-    fallback = data.extract("date_formats")["interval"]
-    return _Interval(text, single, halves, fallback, day, zone_of_locale(data))
+    return _Parts(single, halves, data.extract("date_formats")["interval"], day)
+
+
+def _writer(field: str, parts: _Parts) -> _Writer:
+    single, halves, fallback, day = parts
+    pair = halves.get(field) or (halves.get("h") if field == "a" else None)
+    if pair is None or (day is not None and field in _DATED):
+        return lambda first, last: _both(fallback, single(first), single(last))
+    before, after = pair
+    if day is None:
+        return lambda first, last: before(first) + after(last)
+    glue, date = day
+    return lambda first, last: glue.replace("{0}", before(first) + after(last)).replace(
+        "{1}", date(first)
+    )
 
 
 def _halves(data: LocaleData, skeleton: str, fuzzy: bool) -> dict[str, tuple[str, str]] | None:
@@ -157,45 +207,27 @@ def format_interval(
         return _in_full(start, end, zone, text)
     interval = compile_interval(text, skeleton, fuzzy)
     zone = zone or interval.zone
-    shows_time = not set(interval.letters) <= _DATE_LETTERS
-    first, last = _value(start, zone, shows_time), _value(end, zone, shows_time)
-    if isinstance(first, dt.time) != isinstance(last, dt.time):
+    first = _value(start, zone, interval.shows_time)
+    last = _value(end, zone, interval.shows_time)
+    is_time = isinstance(first, dt.time)
+    if is_time != isinstance(last, dt.time):
         raise InvalidValue("end", end, accepted="a value of the kind of the start")
-    field = _difference(first, last, interval.letters)
-    more = _unshown(field, interval.letters)
-    if more:
-        interval = compile_interval(text, more + interval.letters, fuzzy)
-    if field is None:
-        return interval.single(first)
-    if interval.day is None or field not in ("y", "M", "d"):
-        halves = interval.halves.get(field) or (interval.halves.get("h") if field == "a" else None)
-        if halves is not None:
-            span = halves[0](first) + halves[1](last)
-            if interval.day is None:
-                return span
-            glue, day = interval.day
-            return glue.replace("{0}", span).replace("{1}", day(first))
-    return _both(interval.fallback, interval.single(first), interval.single(last))
-
-
-def _difference(first: Any, last: Any, letters: str) -> str | None:
-    """The greatest field in which two values differ; `None` where that is not shown."""
-    is_time, is_date = isinstance(first, dt.time), not isinstance(first, (dt.time, dt.datetime))
-    shown = [field for field, names, _ in _FIELDS if set(names) & set(letters)]
-    for field, names, read in _FIELDS:
-        dated = field in ("y", "M", "d")
-        if (dated and is_time) or (not dated and (is_date or not set(names) & set(letters))):
-            continue
+    if not is_time:
+        if first.year != last.year:
+            return interval.by_field["y"](first, last)
+        if first.month != last.month:
+            return interval.by_field["M"](first, last)
+        if first.day != last.day:
+            return interval.by_field["d"](first, last)
+    for field, read in interval.times:
         if read(first) != read(last):
-            smallest = shown[-1] if shown else "y"
-            order = [name for name, _, _ in _FIELDS]
-            return field if order.index(field) <= order.index(smallest) else None
-    return None
+            return interval.by_field[field](first, last)
+    return interval.single(first)
 
 
-def _unshown(field: str | None, letters: str) -> str:
+def _unshown(field: str, letters: str) -> str:
     """The letters to add so that a difference in the year, the month or the day is seen."""
-    if field not in ("y", "M", "d"):
+    if field not in _DATED:
         return ""
     dates = set(letters) & _DATE_LETTERS
     if not dates:
@@ -242,7 +274,6 @@ _SECONDS = {
 }
 
 
-@lru_cache(maxsize=512)
 def compile_span(locale: str, unit: str, width: str, direction: str) -> Callable[[int], str]:
     """A function that writes a number of units, as a length or, with a direction, as a time."""
     data = locale_for(locale)
@@ -254,6 +285,51 @@ def compile_span(locale: str, unit: str, width: str, direction: str) -> Callable
             if texts:
                 break
     return compile_counted(data, texts or unit_texts(data, f"duration-{unit}", width))
+
+
+@lru_cache(maxsize=256)
+def compile_timedelta(
+    locale: str, granularity: str, threshold: float, add_direction: bool, width: str
+) -> Callable[[Any], str]:
+    """The kept function behind `format_timedelta`."""
+    if width not in ("long", "short", "narrow", "medium"):
+        raise InvalidValue("format", width, accepted=("long", "short", "narrow"))
+    if granularity not in _SECONDS:
+        raise InvalidValue("granularity", granularity, accepted=tuple(_SECONDS))
+    locale_for(locale)
+    width = "long" if width == "medium" else width
+    names = list(_SECONDS)
+    units = names[: names.index(granularity) + 1][::-1]
+    sizes = [_SECONDS[unit] for unit in units]
+    # A unit is taken from `threshold` of it on, the smallest one always.
+    # The product is taken down by more than it can have been rounded up.
+    least = [size * threshold * (1 - 2**-50) for size in sizes[1:]]
+    # Writers are made when first needed; two threads would make the same ones.
+    nothing: list[Callable[[int], str] | None] = [None] * len(units)
+    kept = {"": nothing, "future": list(nothing), "past": list(nothing)}
+    plain, smallest = kept[""], sizes[0]
+
+    def format_span(delta: Any) -> str:
+        if type(delta) is dt.timedelta or isinstance(delta, dt.timedelta):
+            seconds = delta.days * 86400 + delta.seconds
+        elif isinstance(delta, (int, float)) and not isinstance(delta, bool):
+            seconds = delta
+        else:
+            raise InvalidValue("delta", delta, accepted=("a timedelta", "a number of seconds"))
+        direction, writers = "", plain
+        if add_direction:
+            direction = "future" if seconds >= 0 else "past"
+            writers = kept[direction]
+        count = -seconds if seconds < 0 else seconds
+        place = bisect_right(least, count)
+        write = writers[place]
+        if write is None:
+            write = writers[place] = compile_span(locale, units[place], width, direction)
+        if 0 < count < smallest:
+            return write(1)
+        return write(round(count / sizes[place]))
+
+    return format_span
 
 
 def format_timedelta(
@@ -276,23 +352,5 @@ def format_timedelta(
     greater one is taken from `threshold` of it on. A month counts 30 days, a
     year 365. `format` is "long", "short" or "narrow".
     """
-    if format not in ("long", "short", "narrow", "medium"):
-        raise InvalidValue("format", format, accepted=("long", "short", "narrow"))
-    if granularity not in _SECONDS:
-        raise InvalidValue("granularity", granularity, accepted=tuple(_SECONDS))
-    if isinstance(delta, dt.timedelta):
-        seconds: float = delta.days * 86400 + delta.seconds
-    elif isinstance(delta, (int, float)) and not isinstance(delta, bool):
-        seconds = delta
-    else:
-        raise InvalidValue("delta", delta, accepted=("a timedelta", "a number of seconds"))
     text = locale if type(locale) is str else tag_text(locale)
-    width = "long" if format == "medium" else format
-    direction = ("future" if seconds >= 0 else "past") if add_direction else ""
-    for unit, size in _SECONDS.items():
-        value = abs(seconds) / size
-        if value >= threshold or unit == granularity:
-            break
-    if unit == granularity and value > 0:
-        value = max(1, value)
-    return compile_span(text, unit, width, direction)(round(value))
+    return compile_timedelta(text, granularity, threshold, add_direction, format)(delta)

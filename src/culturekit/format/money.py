@@ -102,7 +102,7 @@ def digits_of_currency(code: str) -> int:
 
 def symbol_of_currency(code: str, data: LocaleData) -> str:
     """What the locale writes for the currency: its sign, or its code."""
-    return str(data.get("currency_symbols", code) or code)
+    return str(data.extract("number_formats")["signs"].get(code, code))
 
 
 def _named(

@@ -294,7 +294,20 @@ class _Compiler:
             if count == 2 and letter == "y":
                 table = self._numbers(2, 0, 99, before, after)
                 return lambda value: table[value.year % 100]
-            return self._number(lambda value: int(value.year), count, before, after)
+            if plain and count == 1:
+                return lambda value: f"{before}{value.year}{after}"
+            number = self._number(lambda value: int(value.year), count, before, after)
+            if count > 4:
+                return number
+            first, last = self._numbers(2, 0, 99, before, ""), self._numbers(2, 0, 99, "", after)
+
+            def year(value: dt.date) -> str:
+                whole = value.year
+                if whole < 1000:
+                    return number(value)
+                return first[whole // 100] + last[whole % 100]
+
+            return year
         split = _CALENDARS[self.calendar]
         # Japanese calls the first year of an era 元年.
         first = (

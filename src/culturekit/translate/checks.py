@@ -124,7 +124,7 @@ def _copied(before: str, after: str) -> bool:
 
 #: One to four words three times more, or a run of letters four times more (for scripts
 #: without spaces).
-_REPEATED_WORDS = re.compile(r"(?<!\w)(\w+(?:\W+\w+){0,3}?)(?:\W+\1(?!\w)){3,}", re.IGNORECASE)
+_REPEATED_WORDS = re.compile(r"(?<!\w)(\w++(?:\W+\w++){0,3}?)(?:\W+\1(?!\w)){3,}", re.IGNORECASE)
 _REPEATED_LETTERS = re.compile(r"([^\W\d_]{2,8}?)\1{4,}")
 
 
@@ -142,11 +142,12 @@ def repeats(text: str) -> bool:
 #: A translation outside these bounds is rarely one; between them many bad ones are too.
 _SHORTEST, _LONGEST = 0.35, 2.8
 _ENOUGH = 24
+_DENSE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]+")
 
 
 def _weight(text: str) -> int:
-    """Length in letters of an alphabet: a Han, kana or Hangul character says about as much as two."""
-    return sum(2 if "\u3040" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3" else 1 for char in text)
+    """Length in letters of an alphabet; a Han, kana or Hangul character counts as two."""
+    return len(text) + sum(map(len, _DENSE.findall(text)))
 
 
 def _length_differs(before: str, after: str) -> tuple[bool, bool]:
@@ -175,7 +176,7 @@ def numbers_differ(
     ...     return numbers_differ(one, two, languages=("en", "de"), store=open())
     >>> differ("1,234.50 EUR in 2 days", "1.234,50 EUR in zwei Tagen")
     False
-    >>> differ("at 3 pm", "um 15 Uhr"), differ("5 of 7", "7 von 5"), differ("in 3 days", "in 8 Tagen")
+    >>> differ("at 3 pm", "um 15 Uhr"), differ("5 of 7", "7 von 5"), differ("3 days", "8 Tage")
     (False, False, True)
 
     Separators and order may change; so may a number up to twelve between

@@ -23,9 +23,7 @@ _FILL = "\ufffc"
 
 # A stop with what closes behind it, and space; a full-width stop needs none. A protected part
 # that follows without a space (a closing tag, a smiley) belongs to the sentence before.
-_STOP = re.compile(
-    r"""[.!?…؟۔।॥։።]++["'”’»)\]\ufffc]*\s+|[。！？｡]++["”’」』）】》\ufffc]*\s*"""
-)
+_STOP = re.compile(r"""[.!?…؟۔।॥։።]++["'”’»)\]\ufffc]*\s+|[。！？｡]++["”’」』）】》\ufffc]*\s*""")
 _GREEK_STOP = re.compile(r"""[.!?…;\u037e]++["'”’»)\]\ufffc]*\s+""")
 _LAST_WORD = re.compile(r"[^\s(\[{„“”\"'«‚‘¿¡]+\Z")
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
@@ -95,11 +93,13 @@ _WALL = "\x1e"
 _SEPARATOR = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}|\s\|\s")
 _LINE_START = re.compile(r"(?:(?:[-*+•▪◦‣·–—|]|\d{1,3}[.)]|[a-z]\)|#{1,6}|>+)\s+)+|[>|]+")
 
-_BLOCK = frozenset(
-    "address article aside blockquote body br button caption center col colgroup dd details dialog "
-    "div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe "
-    "legend li link main meta nav ol optgroup option p section select source style summary "
-    "table tbody td tfoot th thead title tr ul video".split()
+_BLOCK = re.compile(
+    r"address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd"
+    r"|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|h1|h2|h3|h4|h5|h6"
+    r"|head|header|hr|html|iframe|legend|li|link|main|meta|nav|ol|optgroup|option|p|pre"
+    r"|script|section|select|source|style|summary|svg|table|tbody|td|textarea|tfoot|th"
+    r"|thead|title|tr|ul|video",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 
@@ -107,12 +107,12 @@ _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 def take_apart(
     text: str, *, language: str, store: Store, glossary: Sequence[Term] = ()
 ) -> list[str | Piece]:
-    """The text as strings that stay and sentences to translate; their sources are the text.
+    r"""The text as strings that stay and sentences to translate; their sources are the text.
 
     >>> from culturekit.store import open
     >>> [part if isinstance(part, str) else part.source for part in
-    ...     take_apart("- <b>Hi {name}!</b>  How are you?\\n", language="en", store=open())]
-    ['- <b>', 'Hi {name}!', '</b>  ', 'How are you?', '\\n']
+    ...     take_apart("- <b>Hi {name}!</b>  How are you?\n", language="en", store=open())]
+    ['- <b>', 'Hi {name}!', '</b>  ', 'How are you?', '\n']
     """
     spans = find(text, glossary)
     shadow = list(text)
@@ -162,7 +162,7 @@ def _is_block(raw: str) -> bool:
     if raw.startswith(("```", "<!--")):
         return True
     match = _TAG.match(raw)
-    return bool(match) and match[2].lower() in _BLOCK | {"script", "pre", "textarea", "svg", "math"}
+    return match is not None and _BLOCK.fullmatch(match[2]) is not None
 
 
 def _peeled(piece: Piece, start: int, end: int) -> tuple[Piece, int, int]:
@@ -176,8 +176,8 @@ def _peeled(piece: Piece, start: int, end: int) -> tuple[Piece, int, int]:
         elif isinstance(last, str) and not last.strip():
             end -= len(last)
             parts.pop()
-        elif isinstance(first, Protected) and isinstance(last, Protected) and _pair(first, last):
-            start, end = start + len(first.raw), end - len(last.raw)
+        elif _paired(parts):
+            start, end = start + len(_raw(first)), end - len(_raw(last))
             parts = parts[1:-1]
         elif isinstance(first, Protected) and _outside(first, parts[1:], opening=False):
             start += len(first.raw)
@@ -198,14 +198,30 @@ def _peeled(piece: Piece, start: int, end: int) -> tuple[Piece, int, int]:
     return Piece(tuple(parts)), start, end
 
 
-def _pair(first: Protected, last: Protected) -> bool:
-    """Whether two parts are the opening and the closing of the same markup."""
-    if first.kind != last.kind:
+def _raw(part: str | Protected) -> str:
+    return part if isinstance(part, str) else part.raw
+
+
+def _paired(parts: Sequence[str | Protected]) -> bool:
+    """Whether the parts at both ends open and close the same markup around all the others."""
+    first, last = parts[0], parts[-1]
+    if not isinstance(first, Protected) or not isinstance(last, Protected):
         return False
-    if first.kind == "markup":
-        return first.raw == last.raw or (first.raw in ("[", "![") and last.raw.startswith("]("))
+    inner = [part.raw for part in parts[1:-1] if isinstance(part, Protected)]
+    if first.kind == last.kind == "markup":
+        if first.raw in ("[", "!["):
+            return last.raw.startswith("](") and not any(raw.startswith("](") for raw in inner)
+        return first.raw == last.raw and first.raw not in inner
     one, two = _TAG.match(first.raw), _TAG.match(last.raw)
-    return bool(one and two) and one[1] == "" and two[1] == "/" and one[2] == two[2]
+    if not one or not two or one[1] or not two[1] or one[2] != two[2]:
+        return False
+    depth = 0
+    for tag in filter(None, map(_TAG.match, inner)):
+        if tag[2] == one[2]:
+            depth += -1 if tag[1] else 1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _outside(part: Protected, rest: Sequence[str | Protected], *, opening: bool) -> bool:
@@ -214,7 +230,7 @@ def _outside(part: Protected, rest: Sequence[str | Protected], *, opening: bool)
         return True
     if part.kind == "tag":
         match = _TAG.match(part.raw)
-        return bool(match) and ((match[1] == "") == opening or part.raw.endswith("/>"))
+        return bool(match and (not match[1]) == opening) or part.raw.endswith("/>")
     return part.kind == "markup" and not any(
         isinstance(other, Protected) and other.kind == "markup" for other in rest
     )

@@ -28,7 +28,7 @@ _PATTERN = re.compile(
       | [\ue000-\uf8ff\ufffc\ufffe\uffff\ud800-\udfff\U000f0000-\U0010ffff]+
       | [\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+
       | [\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]+
-      | [⟦⟧] | [Xx][Pp][Hh]\d+[Xx]
+      | [⟦⟧▁] | [Xx][Pp][Hh]\d+[Xx]
     )
   | (?P<code>
         ```(?:(?!```)[\s\S])*(?:```|\Z)
@@ -317,9 +317,9 @@ _WHITE = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}")
 
 
 def tidy(text: str) -> str:
-    """A translator's answer as part of a line: no white space around it, no breaks inside.
+    r"""A translator's answer as part of a line: no white space around it, no breaks inside.
 
-    >>> tidy(" Hola,\\n  María ")
+    >>> tidy(" Hola,\n  María ")
     'Hola, María'
     """
     return _WHITE.sub(" ", text).strip()

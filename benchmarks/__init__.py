@@ -1,0 +1,1 @@
+"""What culturekit costs, as ratios within one run; `make bench` writes docs/benchmarks.md."""

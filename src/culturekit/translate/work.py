@@ -1,0 +1,404 @@
+"""Sentences through backends: nothing lost, every doubt flagged.
+
+A sentence goes out with a mask for each part that must not change. What comes
+back is taken only if every part is there, once and in order. If not, the
+sentence goes out with other masks; then the text between the parts goes alone;
+then it stays in its own language and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..errors import InvalidValue, PackageRejected
+from ..format.letters import upper
+from ..model import RegisterLabel
+from ..store import Store
+from .argos import Argos
+from .backends import Backend, Edge, Output, Phrases, distance, route
+from .checks import Flag, faults
+from .packages import can_translate
+from .pieces import halves, split_long
+from .protect import MASKS, Mask, Piece, joined, keeps, restore, tidy, with_numbers
+
+__all__ = ["Outcome", "Work"]
+
+_ARGOS = Argos()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one sentence; `text` is `None` where it could not be brought over whole."""
+
+    text: str | None
+    backend: str | None
+    path: tuple[str, ...] = ()
+    score: float | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Way:
+    """A way between two languages; its legs that had nothing to say to something, or broke."""
+
+    edges: tuple[Edge, ...]
+    silent: set[Edge] = field(default_factory=set)
+    broken: bool = False
+
+
+class Work:
+    """Sentences from one language into another, through the backends that there are."""
+
+    def __init__(
+        self,
+        source: str,
+        target: str,
+        *,
+        backends: Sequence[Backend],
+        store: Store,
+        register: RegisterLabel | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        self.source = source
+        self.target = target
+        self._store = store
+        self._only = only
+        self._bank = Phrases(store, register)
+        engines: list[Backend] = [*backends, _ARGOS]
+        self._engines = [one for one in engines if only is None or one.name in only]
+        self._problem: PackageRejected | None = None
+
+    @property
+    def problem(self) -> PackageRejected | None:
+        """The package that stood in the way and did not work, if any."""
+        return self._problem
+
+    def run(self, pieces: Iterable[Piece]) -> dict[Piece, Outcome]:
+        """What becomes of each sentence; every one gets an answer."""
+        done: dict[Piece, Outcome] = {}
+        rest = list(dict.fromkeys(pieces))
+        if self._only is None or self._bank.name in self._only:
+            rest = self._from_bank(rest, done)
+        without: set[Edge] = set()
+        while rest:
+            edges = route(self.source, self.target, self._served(), without)
+            if edges is None:
+                break
+            way = _Way(edges)
+            rest = self._along(way, rest, done)
+            if not way.silent:
+                break
+            without |= way.silent
+        for piece in rest:
+            done[piece] = Outcome(None, None, flags=frozenset({Flag.NO_PATH}))
+        return done
+
+    def has_way(self) -> bool:
+        """Whether an engine leads from the one language to the other."""
+        return route(self.source, self.target, self._served()) is not None
+
+    def _served(self) -> list[Collection[tuple[str, str]] | None]:
+        served: list[Collection[tuple[str, str]] | None] = []
+        for one in self._engines:
+            pairs = one.pairs()
+            # Packages without the extra that reads them lead nowhere.
+            served.append(() if one is _ARGOS and pairs and not can_translate() else pairs)
+        return served
+
+    # --- the phrase bank ---
+
+    def _from_bank(self, pieces: list[Piece], done: dict[Piece, Outcome]) -> list[Piece]:
+        """Answers what the phrase bank has word for word; the others."""
+        rest = []
+        sources = [piece.source for piece in pieces]
+        outputs = self._bank.translate_batch(sources, self.source, self.target)
+        for piece, output in zip(pieces, outputs, strict=True):
+            if output.text is not None and keeps(piece, output.text):
+                done[piece] = Outcome(output.text, self._bank.name, (self.source, self.target))
+            else:
+                rest.append(piece)
+        return rest
+
+    # --- engines ---
+
+    def _along(self, way: _Way, pieces: list[Piece], done: dict[Piece, Outcome]) -> list[Piece]:
+        """Answers what this way has an answer for; the others, to be tried another way."""
+        attempts = {piece: _Attempt(piece, self) for piece in pieces}
+        unserved = self._masked(way, attempts, MASKS[0])
+        for piece in unserved:
+            del attempts[piece]
+        open_ = {piece: one for piece, one in attempts.items() if one.text is None}
+        if open_:
+            self._masked(way, open_, MASKS[1])
+        open_ = {piece: one for piece, one in open_.items() if one.text is None and piece.kept}
+        if open_:
+            self._around(way, open_)
+        figures = {
+            with_numbers(piece): one
+            for piece, one in attempts.items()
+            if one.text is not None and Flag.NUMBERS in one.faults
+        }
+        if figures:
+            self._with_figures_masked(way, figures)
+        name = "+".join(dict.fromkeys(self._engines[edge.backend].name for edge in way.edges))
+        shared = self._flags_of(way)
+        for piece, one in attempts.items():
+            done[piece] = one.outcome(name, self._path(way), shared)
+        return unserved
+
+    def _path(self, way: _Way) -> tuple[str, ...]:
+        return (self.source, *(edge.target for edge in way.edges[:-1]), self.target)
+
+    def _flags_of(self, way: _Way) -> frozenset[str]:
+        flags = {Flag.PIVOTED} if len(way.edges) > 1 else set()
+        if distance(way.edges[-1].target, self.target) == 3:
+            flags.add(Flag.VARIETY)
+        return frozenset(flags)
+
+    def _masked(self, way: _Way, attempts: dict[Piece, _Attempt], mask: Mask) -> list[Piece]:
+        """One rung: every sentence with masks. Gives those for which the way has no answer."""
+        covered = [mask.cover(piece, one.lower) for piece, one in attempts.items()]
+        unserved = []
+        for (piece, one), output in zip(
+            attempts.items(), self._translate(way, covered), strict=True
+        ):
+            if output.text is None:
+                unserved.append(piece)
+                continue
+            one.take(restore(piece, output.text, mask, one.upper), output)
+        return unserved
+
+    def _around(self, way: _Way, attempts: dict[Piece, _Attempt]) -> None:
+        """Another rung: the text between the protected parts, each stretch by itself."""
+        stretches: dict[str, None] = {}
+        for piece, one in attempts.items():
+            for part in piece.parts:
+                if isinstance(part, str) and (core := _core(part)[1]):
+                    stretches.setdefault(one.lower(core) if one.lower else core)
+        outputs = dict(zip(stretches, self._translate(way, list(stretches)), strict=True))
+        for piece, one in attempts.items():
+            texts: list[str] | None = []
+            flags: set[str] = {Flag.AROUND}
+            for part in piece.parts:
+                if not isinstance(part, str) or texts is None:
+                    continue
+                before, core, after = _core(part)
+                if not core:
+                    texts.append(part)
+                    continue
+                output = outputs[one.lower(core) if one.lower else core]
+                text = _core(tidy(output.text or ""))[1]
+                flags |= output.flags
+                if not text:
+                    texts = None
+                    continue
+                texts.append(before + (one.upper(text) if one.upper else text) + after)
+            found = None if texts is None else joined(piece, texts)
+            one.take(found, Output(found, None, frozenset(flags)))
+
+    def _with_figures_masked(self, way: _Way, attempts: dict[Piece, _Attempt]) -> None:
+        """A last rung for a sentence whose figures came back wrong: they go masked too."""
+        retried = {piece: _Attempt(one.piece, self) for piece, one in attempts.items()}
+        self._masked(way, retried, MASKS[0])
+        open_ = {piece: one for piece, one in retried.items() if one.text is None}
+        if open_:
+            self._masked(way, open_, MASKS[1])
+        for piece, one in retried.items():
+            if one.text is not None and Flag.NUMBERS not in one.faults:
+                attempts[piece].become(one)
+
+    # --- one way ---
+
+    def _translate(self, way: _Way, texts: Sequence[str]) -> list[Output]:
+        """Texts along all legs of a way; `None` where a leg has nothing to say."""
+        outputs = [Output(text) for text in texts]
+        for edge in way.edges:
+            said = [tidy(one.text or "") for one in outputs]
+            asked = [number for number, text in enumerate(said) if text]
+            try:
+                answers = [] if way.broken else self._leg(edge, [said[number] for number in asked])
+            except PackageRejected as problem:
+                self._problem = problem
+                way.silent.add(edge)
+                way.broken = True
+            if way.broken:
+                return [Output(None) for _ in texts]
+            for number, answer in zip(asked, answers, strict=True):
+                if answer.text is None:
+                    way.silent.add(edge)
+                before = outputs[number]
+                outputs[number] = Output(
+                    answer.text, _worse(before.score, answer.score), before.flags | answer.flags
+                )
+        return outputs
+
+    def _leg(self, edge: Edge, texts: Sequence[str]) -> list[Output]:
+        """Texts through one backend, long ones in parts."""
+        backend = self._engines[edge.backend]
+        own = getattr(backend, "fits", None)
+
+        def fits(text: str) -> bool:
+            return own is None or bool(own(text, edge.source, edge.target))
+
+        whole = self._ask(backend, edge, [split_long(text, fits) for text in texts])
+        cut_short = [number for number, one in enumerate(whole) if Flag.TRUNCATED in one.flags]
+        parts = [halves(texts[number], fits) for number in cut_short]
+        again = [(number, part) for number, part in zip(cut_short, parts, strict=True) if part]
+        if again:
+            answers = self._ask(backend, edge, [part for _, part in again])
+            for (number, _), answer in zip(again, answers, strict=True):
+                whole[number] = answer
+        return whole
+
+    def _ask(
+        self, backend: Backend, edge: Edge, texts: Sequence[Sequence[tuple[str, str]]]
+    ) -> list[Output]:
+        """Texts in parts, each asked for once in one batch and joined again."""
+        asked = list(dict.fromkeys(part for parts in texts for part, _ in parts if part.strip()))
+        answers = list(backend.translate_batch(asked, edge.source, edge.target)) if asked else []
+        if len(answers) != len(asked):
+            raise InvalidValue(
+                f"number of translations by {backend.name}", len(answers), accepted=str(len(asked))
+            )
+        known = dict(zip(asked, answers, strict=True))
+        outputs = []
+        for parts in texts:
+            found = [known.get(part, (part, None, ())) for part, _ in parts]
+            if any(text is None for text, _, _ in found):
+                outputs.append(Output(None))
+                continue
+            if not all(isinstance(text, str) for text, _, _ in found):
+                raise InvalidValue(f"translation by {backend.name}", found, accepted="text")
+            score = None
+            for _, one, _ in found:
+                score = _worse(score, one)
+            flags = {str(flag) for _, _, flags in found for flag in flags}
+            if len(parts) > 1:
+                flags.add(Flag.SPLIT)
+                pairs = zip(found, parts, strict=True)
+                text = "".join(tidy(text or "") + space for (text, _, _), (_, space) in pairs)
+            else:
+                text = found[0][0] or ""
+            outputs.append(Output(text, score, frozenset(flags)))
+        return outputs
+
+    # --- what the attempts need to know ---
+
+    @property
+    def store(self) -> Store:
+        """Where what is known of languages comes from."""
+        return self._store
+
+
+class _Attempt:
+    """One sentence on its way: the best translation so far, and what is wrong with it."""
+
+    __slots__ = ("_work", "faults", "flags", "lower", "piece", "score", "text", "upper")
+
+    def __init__(self, piece: Piece, work: Work) -> None:
+        self.piece = piece
+        self._work = work
+        self.text: str | None = None
+        self.score: float | None = None
+        self.flags: frozenset[str] = frozenset()
+        self.faults: set[Flag] = set()
+        self.lower: Callable[[str], str] | None = None
+        self.upper: Callable[[str], str] | None = None
+        if _shouts(piece):
+            self.lower, self.upper = _changes(piece, work.source, work.target)
+
+    def take(self, text: str | None, output: Output) -> None:
+        """Takes a translation that was put together again, or notes that none could be."""
+        self.flags = frozenset(output.flags)
+        if text is None:
+            blank = not (output.text or "").strip()
+            self.faults = {Flag.EMPTY if blank else Flag.PLACEHOLDER}
+            return
+        found = faults(
+            self.piece.source,
+            text,
+            languages=(self._work.source, self._work.target),
+            store=self._work.store,
+            words=(self.piece.words, _words_of(text, self.piece)),
+        )
+        self.faults = found
+        if Flag.EMPTY in found:
+            return
+        self.text, self.score = text, output.score
+
+    def become(self, other: _Attempt) -> None:
+        """Takes over what another attempt at the same sentence came to."""
+        self.text, self.score = other.text, other.score
+        self.flags, self.faults = other.flags, other.faults
+
+    def outcome(self, backend: str, path: tuple[str, ...], shared: frozenset[str]) -> Outcome:
+        flags = {str(flag) for flag in (*self.flags, *self.faults)}
+        if self.text is None:
+            return Outcome(None, None, path, None, frozenset({Flag.KEPT, *flags - {Flag.AROUND}}))
+        return Outcome(self.text, backend, path, self.score, frozenset(flags | shared))
+
+
+def _words_of(text: str, piece: Piece) -> str:
+    """A translation without the parts that were protected."""
+    for part in piece.kept:
+        before, found, after = text.partition(part.shown)
+        if found:
+            text = f"{before} {after}"
+    return text
+
+
+def _worse(one: float | None, two: float | None) -> float | None:
+    if one is None or two is None:
+        return two if one is None else one
+    return min(one, two)
+
+
+def _core(text: str) -> tuple[str, str, str]:
+    """A stretch of text without the spaces and signs around it; no core where it has no letter."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%€$£¥"):
+        end -= 1
+    if not any(char.isalpha() for char in text[start:end]):
+        return text, "", ""
+    return text[:start], text[start:end], text[end:]
+
+
+# --- capitals ---------------------------------------------------------------------------
+
+
+def _shouts(piece: Piece) -> bool:
+    """Whether the sentence is all in capitals: two words or more, not just a short form."""
+    words = piece.words
+    letters = sum(char.isalpha() for char in words)
+    return letters >= 8 and words.isupper() and len(words.split()) >= 2
+
+
+def _changes(
+    piece: Piece, source: str, target: str
+) -> tuple[Callable[[str], str] | None, Callable[[str], str] | None]:
+    """How to write a shouted sentence for an engine, and how to write its answer.
+
+    Engines know capitals badly: the sentence goes out in sentence case and its
+    translation comes back in capitals. Left alone where that is no way back.
+    """
+    one, two = source.partition("-")[0], target.partition("-")[0]
+
+    def lower(text: str) -> str:
+        if one in ("tr", "az"):
+            text = text.replace("I", "ı").replace("İ", "i")
+        small = text.lower()
+        first = next((number for number, char in enumerate(small) if char.isalpha()), None)
+        if first is None or not piece.words.startswith(text):
+            return small
+        return small[:first] + upper(small[first], one) + small[first + 1 :]
+
+    def back(text: str) -> str:
+        return upper(text, two)
+
+    texts = [part for part in piece.parts if isinstance(part, str)]
+    if any(upper(lower(text), one) != text for text in texts):
+        return None, None
+    return lower, back

@@ -1,0 +1,956 @@
+"""Is an offer appropriate? One question, a verdict that can be defended.
+
+The gates stand in `data/rules/upsell.toml`: triggers as tables of fields and
+values, never code. Each one speaks, is silent, or could not be looked at, and
+says what it lacked; the strictest verdict wins. Law, the person and the
+situation may forbid; culture alone never does more than defer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from . import calendar
+from .errors import InvalidValue
+from .model import (
+    Answer,
+    Channel,
+    Confidence,
+    Customer,
+    Fact,
+    Level,
+    Noun,
+    Offer,
+    Organisation,
+    Pair,
+    QueryClass,
+    Reason,
+    RegisterLabel,
+    Verdict,
+    freeze,
+)
+from .phrases import wording
+from .reader import Reader
+from .store import Store, Table
+
+__all__ = ["Decision", "Gate", "GateState", "upsell"]
+
+
+class GateState(StrEnum):
+    """Whether a gate had something to say."""
+
+    SPOKE = "spoke"
+    SILENT = "silent"
+    NOT_EVALUATED = "not_evaluated"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate(Noun):
+    """What became of one gate: `missing` names the inputs that a gate not evaluated lacked.
+
+    `effect` is what the gate asks for when it speaks; `note` says why a gate
+    that would have spoken is silent.
+    """
+
+    id: str
+    kind: str
+    state: GateState
+    effect: Verdict
+    why: str
+    strength: Confidence
+    missing: tuple[str, ...] = ()
+    note: str | None = None
+
+    _coerce: ClassVar = {
+        "state": lambda _, value: GateState(value),
+        "effect": lambda _, value: Verdict(value),
+        "strength": lambda _, value: Confidence(value),
+        "missing": lambda _, value: tuple(value),
+    }
+
+    def __str__(self) -> str:
+        line = f"{self.id} ({self.kind}): {self.state.replace('_', ' ')}"
+        if self.state is GateState.SPOKE:
+            return f"{line}, {self.effect}"
+        if self.missing:
+            return f"{line} without {', '.join(self.missing)}"
+        return f"{line}, {self.note}" if self.note else line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Answer):
+    """Whether an offer is appropriate, with every gate.
+
+    `phrasing` is one soft sentence and the way out, in the reader's language,
+    where the verdict is "appropriate" or "caution". `not_before` is the next
+    good moment where only the time speaks against the offer.
+    """
+
+    verdict: Verdict
+    gates: tuple[Gate, ...] = ()
+    not_before: dt.datetime | None = None
+    phrasing: str | None = None
+
+    _coerce: ClassVar = {"verdict": lambda _, value: Verdict(value)}
+
+    def __str__(self) -> str:
+        deciding = [
+            gate.why
+            for gate in self.gates
+            if gate.state is GateState.SPOKE and gate.effect is self.verdict
+        ]
+        line = f"{self.verdict}: {deciding[0]}" if deciding else str(self.verdict)
+        if self.not_before is not None:
+            line += f" (not before {self.not_before:%A %Y-%m-%d %H:%M})"
+        return line
+
+
+def upsell(
+    reader: Reader,
+    offer: Offer = Offer(),  # noqa: B008  # frozen
+    *,
+    policy: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
+) -> Decision:
+    """Whether to make an offer to this reader in this situation.
+
+    >>> from culturekit.model import Situation
+    >>> from culturekit.reader import resolve
+    >>> print(upsell(resolve("ja-JP", situation=Situation(topic="feedback", sentiment="negative"))))
+    avoid: the customer is upset, and feeling decides over reason here
+
+    `policy` adds gates of a firm's own, by id, as tables like those of
+    `data/rules/upsell.toml` (trigger, effect, why), or switches off one of the
+    kinds calendar, frequency and culture with `False`. A request of the
+    customer lifts the same three kinds, never law, person, situation or taboo.
+    Of `Customer.preferences` the keys "do_not_call", "vulnerable" and
+    "payment_difficulty" (true or false) are read. An unknown tag is a reason,
+    never an error. Raises `InvalidValue` for a policy that cannot be read and
+    for a moment that no calendar can hold.
+
+    Law is information with its source and date, not legal advice.
+    """
+    gates = _gates(reader.store, freeze(dict(policy)) if policy else ())
+    case = _Case(reader, offer, gates)
+    inputs = case.inputs()
+    lifted = _LIFTED_BY_REQUEST if inputs["asked"] is True else frozenset[str]()
+    wanted = inputs["wants_offers"] is True
+    without = gates.without(case.context())
+
+    outcomes: list[Gate] = []
+    spoke: list[_Gate] = []
+    notes: list[Reason] = []
+    missing: dict[str, None] = {}
+    worst = Verdict.APPROPRIATE
+    rank = timeless = 0
+    for gate in gates.all:
+        lacking = gate.evaluate(inputs)
+        if lacking is None:
+            outcomes.append(gate.silent)
+        elif lacking:
+            outcome = without.get((gate, lacking))
+            if outcome is None:
+                outcome = without[gate, lacking] = gate.not_evaluated(case.labels(lacking))
+            outcomes.append(outcome)
+            for label in outcome.missing:
+                missing[label] = None
+        elif gate.kind in lifted:
+            outcomes.append(gate.lifted_by_request)
+            notes.append(gate.request_reason)
+        elif wanted and gate.kind == "culture":
+            outcomes.append(gate.lifted_by_wish)
+            notes.append(gate.wish_reason)
+        else:
+            outcomes.append(gate.spoke)
+            spoke.append(gate)
+            if gate.rank > rank:
+                rank, worst = gate.rank, gate.effect
+            if gate.rank > timeless and not gate.timed:
+                timeless = gate.rank
+
+    welcome = rank <= _CAUTION
+    not_before = None
+    if timeless <= _CAUTION < rank and case.now is not None:
+        # Nothing but the time stands against it.
+        not_before = calendar.next_good_moment(reader, case.now.local)
+    return Decision(
+        verdict=worst,
+        gates=tuple(outcomes),
+        not_before=not_before,
+        phrasing=_phrasing(reader.store, reader.language, reader.register) if welcome else None,
+        reasons=case.reasons(spoke, notes, tuple(missing), welcome),
+        data_version=reader.store.version,
+    )
+
+
+#: a gate this strict still allows a soft offer
+_CAUTION = Verdict.CAUTION.rank
+
+_LIFTED_BY_REQUEST = frozenset({"calendar", "frequency", "culture"})
+
+_LEVELS = {
+    "law": Level.TERRITORY,
+    "person": Level.PERSON,
+    "situation": Level.CONVERSATION,
+    "policy": None,
+    "taboo": Level.TERRITORY,
+    "calendar": Level.TERRITORY,
+    "frequency": Level.CONVERSATION,
+    "culture": Level.DIMENSIONS,
+}
+
+
+@lru_cache(maxsize=512)
+def _phrasing(store: Store, language: str, register: RegisterLabel | None) -> str | None:
+    """One soft sentence and the way out, or `None` where the bank has no such wording."""
+    sentences = []
+    for id in ("offer_soft", "offer_opt_out"):
+        found = wording(store, id, language, register)
+        if found is None:
+            return None
+        sentences.append("".join(str(part) for part in found.parts))
+    space = "" if sentences[0].endswith(("。", "．")) else " "
+    return space.join(sentences)
+
+
+# --- gates -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The values from `at_least` on and below `below`, asked like a set."""
+
+    at_least: Any
+    below: Any
+
+    def __contains__(self, value: Any) -> bool:
+        return (
+            value is not None
+            and (self.at_least is None or value >= self.at_least)
+            and (self.below is None or value < self.below)
+        )
+
+
+#: fields with the values that will do, `None` among them where it is to be unknown
+_Tests = tuple[tuple[str, Container[Any]], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gate:
+    """A gate ready to be evaluated, with the outcomes that do not depend on the case."""
+
+    id: str
+    kind: str
+    trigger: _Tests
+    unless: tuple[_Tests, ...]
+    effect: Verdict
+    rank: int
+    why: str
+    strength: Confidence
+    timed: bool
+    fields: frozenset[str]
+    reason: Reason
+    spoke: Gate
+    silent: Gate
+    lifted_by_request: Gate
+    lifted_by_wish: Gate
+    request_reason: Reason
+    wish_reason: Reason
+
+    def evaluate(self, inputs: Mapping[str, Any]) -> tuple[str, ...] | None:
+        """`None` where the gate is silent, the inputs it lacks, or nothing: then it speaks."""
+        lacking: tuple[str, ...] = ()
+        for name, accepted in self.trigger:
+            value = inputs[name]
+            if value in accepted:
+                continue
+            if value is not None:
+                return None
+            lacking += (name,)
+        for tests in self.unless:
+            for name, accepted in tests:
+                if inputs[name] not in accepted:
+                    break
+            else:
+                return None
+        return lacking
+
+    def not_evaluated(self, missing: tuple[str, ...]) -> Gate:
+        state = GateState.NOT_EVALUATED
+        return Gate(self.id, self.kind, state, self.effect, self.why, self.strength, missing)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Gates:
+    """All gates in the order in which they are asked, and what they ask for besides the usual."""
+
+    all: tuple[_Gate, ...]
+    preferences: tuple[str, ...]
+    scores: tuple[str, ...]
+    _without: dict[tuple[Any, ...], dict[tuple[_Gate, tuple[str, ...]], Gate]] = field(
+        default_factory=dict
+    )
+
+    def without(self, context: tuple[Any, ...]) -> dict[tuple[_Gate, tuple[str, ...]], Gate]:
+        """Outcomes for want of something, in one context; there are few ways to lack something."""
+        found = self._without.get(context)
+        if found is None:
+            if len(self._without) >= 256:
+                self._without.clear()
+            found = self._without[context] = {}
+        return found
+
+
+#: the fields a trigger may ask for, and what an application has to give for each
+_FIELDS = {
+    "territory": "customer.territory",
+    "territory_known": "customer.territory",
+    "marketing_consent": "customer.marketing_consent",
+    "existing_customer": "customer.existing_customer",
+    "wants_offers": "customer.wants_offers",
+    "organisation": "customer",
+    "channel": "situation.channel",
+    "topic": "situation.topic",
+    "query_class": "situation.query_class",
+    "resolution": "situation.resolution",
+    "sentiment": "situation.sentiment",
+    "first_contact": "situation.first_contact",
+    "relationship_months": "situation.relationship_months",
+    "offers_last_30_days": "situation.offers_last_30_days",
+    "asked": "situation.customer_asked",
+    "offer_kind": "offer.kind",
+    "declared": "offer.tags",
+    "market": "offer.tags",
+    "food": "offer.tags",
+    "consent_law": "",
+    "call_register": "customer.territory",
+    "preselected_allowed": "",
+    "legal_hours": "",
+    "date": "",
+    "sensitive_day": "",
+    "public_holiday": "",
+    "rest_day": "",
+    "hours": "",
+    "closure": "",
+    "fasting": "",
+}
+
+#: fields that only a moment can fill
+_TIMED = frozenset(
+    (
+        "legal_hours",
+        "date",
+        "sensitive_day",
+        "public_holiday",
+        "rest_day",
+        "hours",
+        "closure",
+        "fasting",
+    )
+)
+
+_SWITCHABLE = ("calendar", "frequency", "culture")
+
+
+@lru_cache(maxsize=64)
+def _gates(store: Store, policy: tuple[Any, ...]) -> _Gates:
+    rules = store.rules("upsell")
+    off = set()
+    own = []
+    known = {one["id"]: one for one in rules["gate"]}
+    for id, value in policy:
+        value = _thawed(value)
+        if value is False:
+            kind = known.get(id, {}).get("kind")
+            if kind not in _SWITCHABLE:
+                accepted = [one["id"] for one in rules["gate"] if one["kind"] in _SWITCHABLE]
+                raise InvalidValue("policy: gate to switch off", id, accepted=accepted)
+            off.add(id)
+        elif isinstance(value, dict) and id not in known:
+            own.append(_own_gate(id, value))
+        else:
+            raise InvalidValue(
+                f"policy: {id}", value, accepted="a new id with a table of trigger, effect and why"
+            )
+    order = rules["order"]
+    tables = [one for one in (*rules["gate"], *own) if one["id"] not in off]
+    tables.sort(key=lambda one: order.index(one["kind"]))
+    gates = tuple(_built(store, one) for one in tables)
+    tests = [one for gate in gates for one in (gate.trigger, *gate.unless)]
+    dotted = {name for one in tests for name, _ in one if "." in name}
+    return _Gates(
+        gates,
+        preferences=tuple(sorted(name for name in dotted if name.startswith("preferences."))),
+        scores=tuple(sorted(name for name in dotted if not name.startswith("preferences."))),
+    )
+
+
+def _own_gate(id: str, table: dict[str, Any]) -> dict[str, Any]:
+    """A firm's gate, checked; it may forbid whatever it likes, and lifts nothing."""
+    accepted = ("trigger", "unless", "effect", "why", "strength")
+    for key in table:
+        if key not in accepted:
+            raise InvalidValue(f"policy: field of {id}", key, accepted=accepted)
+    if not isinstance(table.get("trigger"), dict) or not table["trigger"]:
+        accepted_form = "a table of fields and values"
+        raise InvalidValue(f"policy: trigger of {id}", table.get("trigger"), accepted=accepted_form)
+    unless = table.get("unless", [])
+    unless = [unless] if isinstance(unless, dict) else unless
+    if not isinstance(unless, list) or not all(isinstance(one, dict) for one in unless):
+        raise InvalidValue(f"policy: unless of {id}", unless, accepted="a list of such tables")
+    if table.get("effect") not in list(Verdict):
+        raise InvalidValue(f"policy: effect of {id}", table.get("effect"), accepted=list(Verdict))
+    if table.get("strength", "high") not in list(Confidence):
+        raise InvalidValue(
+            f"policy: strength of {id}", table.get("strength"), accepted=list(Confidence)
+        )
+    for tests in (table["trigger"], *unless):
+        for name in tests:
+            if name not in _FIELDS and "." not in name:
+                raise InvalidValue(f"policy: field in {id}", name, accepted=sorted(_FIELDS))
+    why = table.get("why", "a rule of the sender's own")
+    if not isinstance(why, str):
+        raise InvalidValue(f"policy: why of {id}", why, accepted="text")
+    return {
+        "id": id,
+        "kind": "policy",
+        "trigger": table["trigger"],
+        "unless": unless,
+        "effect": table["effect"],
+        "why": why,
+        "strength": table.get("strength", "high"),
+    }
+
+
+def _thawed(value: Any) -> Any:
+    """Tables and lists again from what `freeze` made of them."""
+    if isinstance(value, (tuple, frozenset)):
+        items = list(value)
+        if items and all(isinstance(one, Pair) for one in items):
+            return {key: _thawed(one) for key, one in items}
+        return [_thawed(one) for one in items]
+    return value
+
+
+def _built(store: Store, table: Mapping[str, Any]) -> _Gate:
+    id, kind, why = table["id"], table["kind"], table["why"]
+    effect, strength = Verdict(table["effect"]), Confidence(table["strength"])
+    trigger = _tests(id, table["trigger"])
+    fact = None
+    if "source" in table:
+        fact = store.fact({**table, "value": str(effect), "confidence": str(strength)})
+
+    def outcome(state: GateState, note: str | None = None) -> Gate:
+        return Gate(id, kind, state, effect, why, strength, note=note)
+
+    request = "lifted: the customer asked for the offer"
+    wish = "lifted: the customer wants offers"
+
+    return _Gate(
+        id=id,
+        kind=kind,
+        trigger=trigger,
+        unless=tuple(_tests(id, one) for one in table.get("unless", ())),
+        effect=effect,
+        rank=effect.rank,
+        why=why,
+        strength=strength,
+        timed=any(name in _TIMED for name, _ in trigger),
+        fields=frozenset(name for name, _ in trigger),
+        reason=Reason(why, _LEVELS[kind], strength, fact),
+        spoke=outcome(GateState.SPOKE),
+        silent=outcome(GateState.SILENT),
+        lifted_by_request=outcome(GateState.SILENT, request),
+        lifted_by_wish=outcome(GateState.SILENT, wish),
+        request_reason=Reason(f"{why}: {request}", Level.PERSON),
+        wish_reason=Reason(f"{why}: {wish}", Level.PERSON),
+    )
+
+
+def _tests(id: str, table: Mapping[str, Any]) -> _Tests:
+    return tuple((name, _accepted(id, name, value)) for name, value in table.items())
+
+
+def _accepted(id: str, name: str, value: Any) -> Container[Any]:
+    if isinstance(value, Mapping):
+        if set(value) == {"quarter"}:
+            return frozenset({value["quarter"]})
+        if value and set(value) <= {"at_least", "below"}:
+            return _Range(value.get("at_least"), value.get("below"))
+        accepted = "{ at_least = …, below = … } or { quarter = … }"
+        raise InvalidValue(f"policy: {id}: {name}", dict(value), accepted=accepted)
+    words = value if isinstance(value, (list, tuple)) else [value]
+    return frozenset(None if word == "unknown" else word for word in words)
+
+
+# --- one case --------------------------------------------------------------------------------
+
+
+class _Case:
+    """What is known of one case: made, asked and dropped by `upsell`."""
+
+    __slots__ = ("gates", "market", "now", "offer", "reader", "scores", "tags", "time_reason")
+
+    def __init__(self, reader: Reader, offer: Offer, gates: _Gates) -> None:
+        self.reader = reader
+        self.offer = offer
+        self.gates = gates
+        self.market = _market(reader.store, reader.territory)
+        self.now: calendar.Moment | None = None
+        self.time_reason: Reason | None = None
+        self.tags: _Tags | None = None
+        self.scores = _standings(reader.culture.tables, reader.territory)
+
+    def inputs(self) -> dict[str, Any]:
+        """Every field that a gate may ask for; `None` for what is not known."""
+        reader, situation = self.reader, self.reader.situation
+        people, organisation = reader.people, reader.organisation
+        if len(people) == 1 and organisation is None:
+            person = people[0]
+            consent = person.marketing_consent
+            existing = person.existing_customer
+            wants = person.wants_offers
+        else:
+            owners: list[Customer | Organisation] = [*people]
+            if organisation is not None:
+                owners.append(organisation)
+            consent = _all(owner.marketing_consent for owner in owners)
+            existing = _all(owner.existing_customer for owner in owners)
+            wants = _all(person.wants_offers for person in people)
+        asked = situation.customer_asked
+        if asked is None and situation.query_class is QueryClass.ADVISORY:
+            asked = True  # "which plan suits me?" asks for one
+        channel = situation.channel
+        found = {
+            "territory": reader.territory,
+            "territory_known": reader.territory is not None,
+            "marketing_consent": consent,
+            "existing_customer": existing,
+            "wants_offers": wants,
+            "organisation": organisation is not None,
+            "channel": channel,
+            "topic": situation.topic,
+            "query_class": situation.query_class,
+            "resolution": situation.resolution,
+            "sentiment": situation.sentiment,
+            "first_contact": situation.first_contact,
+            "relationship_months": situation.relationship_months,
+            "offers_last_30_days": situation.offers_last_30_days,
+            "asked": asked,
+            "offer_kind": self.offer.kind,
+            "consent_law": self.market.consent[channel][0],
+            "call_register": self.market.register,
+            "preselected_allowed": self.market.preselected,
+            "declared": None,
+            "market": None,
+            "food": None,
+            **_NO_TIME,
+        }
+        for name in self.gates.scores:
+            found[name] = self.scores.get(name)
+        declared = preferences = False
+        for one in people:
+            declared = declared or bool(one.avoid or one.dietary)
+            preferences = preferences or bool(one.preferences)
+        for name in self.gates.preferences:
+            found[name] = self._preference(name.partition(".")[2]) if preferences else None
+        if declared or self.offer.tags:
+            self._tagged(found)
+        else:
+            found["declared"] = "none"
+        if situation.at is not None:
+            self._timed(found)
+        return found
+
+    def _preference(self, key: str) -> Any:
+        """What anybody among the people prefers; of several answers the affirmative one."""
+        preferences = [pair for one in self.reader.people for pair in one.preferences]
+        values = [value for name, value in preferences if name == key]
+        return True if True in values else next(iter(values), None)
+
+    def _tagged(self, found: dict[str, Any]) -> None:
+        people = self.reader.people
+        avoid = frozenset().union(*(one.avoid for one in people))
+        dietary = frozenset().union(*(one.dietary for one in people))
+        self.tags = _tags(self.reader.store, self.offer.tags, avoid, dietary)
+        found["declared"] = self.tags.declared
+        if self.offer.tags:
+            found["food"] = bool(self.tags.all & {"food", "drink"})
+            if self.reader.territory is not None:
+                found["market"] = self.market.severity(self.tags.all)
+
+    def _timed(self, found: dict[str, Any]) -> None:
+        reader = self.reader
+        local, self.time_reason = calendar.local_time(reader, reader.situation.at)
+        if local is None:
+            return
+        now = self.now = calendar.moment(reader, local)
+        found["date"] = local.date().isoformat()
+        found["hours"] = now.hours
+        found["legal_hours"] = now.legal
+        if now.day is None:
+            return
+        found["rest_day"] = now.day.rest
+        found["public_holiday"] = now.day.holiday is not None if now.day.holidays_known else None
+        effects = {one.effect for one in now.day.sensitive}
+        found["sensitive_day"] = next(
+            (one for one in ("block", "defer", "soften") if one in effects), "none"
+        )
+        firm = reader.organisation is not None
+        found["closure"] = firm and any(not one.season for one in now.day.closures)
+        found["fasting"] = now.fasting
+
+    # --- what was missing, and why it says what it says ---
+
+    def context(self) -> tuple[Any, ...]:
+        """All that `labels` depends on besides the names."""
+        reader, situation = self.reader, self.reader.situation
+        if situation.at is None:
+            return (situation.channel, reader.territory is None)
+        return (situation.channel, reader.territory, self.now is None, reader.zone is None)
+
+    def labels(self, names: Sequence[str]) -> tuple[str, ...]:
+        """What an application has to give, or the data to hold, for these fields."""
+        return tuple(dict.fromkeys(self._label(name) for name in names))
+
+    def _label(self, name: str) -> str:
+        if "." in name:
+            if name.startswith("preferences."):
+                return f"customer.{name}"
+            return f"score {name}" if self.reader.territory else "customer.territory"
+        if name == "market" and self.reader.territory is None:
+            return "customer.territory"
+        label = _FIELDS[name]
+        if label:
+            return label
+        if name in _TIMED:
+            if self.reader.situation.at is None:
+                return "situation.at"
+            if self.now is None:
+                return "customer.time_zone" if self.reader.zone is None else "sender.time_zone"
+        if self.reader.territory is None:
+            return "customer.territory"
+        if name == "consent_law":
+            channel = self.reader.situation.channel
+            return f"fact consent.{channel}" if channel else "situation.channel"
+        if name == "legal_hours":
+            channel = self.reader.situation.channel
+            return "fact calling_hours" if channel else "situation.channel"
+        if name == "preselected_allowed":
+            return "fact preselected_addon.allowed"
+        return f"calendar of {self.reader.territory}"
+
+    def reasons(
+        self,
+        spoke: Sequence[_Gate],
+        notes: Sequence[Reason],
+        missing: tuple[str, ...],
+        welcome: bool,
+    ) -> tuple[Reason, ...]:
+        """What decided first, then the facts it rests on, then what is not known."""
+        found: list[Reason] = []
+        cited = False
+        for gate in spoke:
+            reason = gate.reason
+            if gate.kind == "law":
+                reason = self._law_reason(gate)
+                cited = cited or reason is not gate.reason
+            found.append(reason)
+        if not spoke:
+            found.append(_NOTHING_AGAINST)
+        if self.tags is not None:
+            found += self.tags.reasons
+            found += self.market.about(self.tags.all)
+        if self.time_reason is not None:
+            found.append(self.time_reason)
+            found += self._time_reasons(spoke)
+        found += notes
+        if missing:
+            found.append(_not_known(missing))
+        content = self.market.content(self.reader.situation.channel) if welcome else None
+        if content is not None:
+            found.append(content)
+        if cited or content is not None:
+            found.append(_NOT_ADVICE)
+        return tuple(found)
+
+    def _law_reason(self, gate: _Gate) -> Reason:
+        """The gate's reason with the fact of the territory that it rests on."""
+        fact = None
+        fields = gate.fields
+        channel = self.reader.situation.channel
+        if "consent_law" in fields:
+            fact = self.market.consent[channel][1]
+        elif "legal_hours" in fields and self.now is not None:
+            fact = self.now.legal_hours
+        elif "call_register" in fields:
+            fact = self.market.facts.get("consent.do_not_call")
+        elif "preselected_allowed" in fields:
+            fact = self.market.facts.get("preselected_addon.allowed")
+        return gate.reason if fact is None else self.market.reason(gate, fact)
+
+    def _time_reasons(self, spoke: Sequence[_Gate]) -> Iterator[Reason]:
+        now = self.now
+        if now is None:
+            return
+        if now.day is not None and self.reader.territory is not None:
+            yield from calendar.day_reasons(now.day, self.reader.territory)
+        if any(gate.id == "quiet-hours" for gate in spoke):
+            yield calendar.sociable_reason(
+                self.reader.store, f"{now.local:%H:%M} is outside the hours that disturb nobody"
+            )
+
+
+_NO_TIME: Mapping[str, Any] = dict.fromkeys(sorted(_TIMED))
+
+_NOTHING_AGAINST = Reason("nothing on record speaks against one soft offer")
+
+_NOT_ADVICE = Reason("what is said of law is information with source and date, not legal advice")
+
+
+@lru_cache(maxsize=1024)
+def _not_known(missing: tuple[str, ...]) -> Reason:
+    return Reason(f"not looked at, for want of: {', '.join(missing)}", Level.NOTHING)
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    """One answer for several people: no if anybody said no, yes only if all said yes."""
+    given = list(answers)
+    if False in given:
+        return False
+    return True if given and all(given) else None
+
+
+# --- what the territory says -------------------------------------------------------------------
+
+#: the channels that marketing law speaks of; a message in a social network counts as
+#: electronic mail (the British regulator's guidance, source dpnetwork-email)
+_REGULATED = {"email": "email", "sms": "sms", "phone": "phone", "social": "email"}
+
+#: a chat is a talk that the customer is in, and a letter is no electronic communication
+_UNREGULATED = "not covered"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Market:
+    """The facts of one territory that gates ask for, looked up once."""
+
+    territory: str | None
+    facts: Mapping[str, Fact]
+    consent: Mapping[Channel | None, tuple[str | None, Fact | None]]
+    register: bool | None
+    preselected: bool | None
+    sensitivities: Mapping[str, tuple[tuple[str, Fact], ...]]
+    required: Reason | None
+    _reasons: dict[tuple[str, int], Reason] = field(default_factory=dict)
+
+    def severity(self, tags: frozenset[str]) -> str:
+        """The weightiest severity among what is on record about the tags."""
+        found = {severity for tag in tags for severity, _ in self.sensitivities.get(tag, ())}
+        return next((one for one in ("block", "warning", "info") if one in found), "none")
+
+    def about(self, tags: frozenset[str]) -> Iterator[Reason]:
+        """What is on record about the tags, each once."""
+        facts = {
+            id(fact): fact for tag in sorted(tags) for _, fact in self.sensitivities.get(tag, ())
+        }
+        for fact in facts.values():
+            about = dict(fact.value)
+            claim = f"{self.territory}: {about['item']}: {about['meaning']}"
+            yield Reason(f"{claim} ({about['severity']})", Level.TERRITORY, fact.confidence, fact)
+
+    def reason(self, gate: _Gate, fact: Fact) -> Reason:
+        """The gate's reason with a fact; kept, for a fact of the data is one object."""
+        key = (gate.id, id(fact))
+        found = self._reasons.get(key)
+        if found is None:
+            note = f" ({fact.note})" if fact.note else ""
+            confidence = fact.confidence or gate.strength
+            found = Reason(f"{gate.why}{note}", fact.level or Level.TERRITORY, confidence, fact)
+            self._reasons[key] = found
+        return found
+
+    def content(self, channel: Channel | None) -> Reason | None:
+        """What the law wants in a marketing message, for the channels it speaks of."""
+        if channel in (Channel.CHAT, Channel.PHONE, Channel.LETTER):
+            return None
+        return self.required
+
+
+@lru_cache(maxsize=512)
+def _market(store: Store, territory: str | None) -> _Market:
+    facts: Mapping[str, Fact] = store.facts(territory) if territory else {}
+    consent: dict[Channel | None, tuple[str | None, Fact | None]] = {}
+    for channel in Channel:
+        key = _REGULATED.get(channel)
+        if key is None:
+            consent[channel] = (_UNREGULATED, None)
+        else:
+            fact = facts.get(f"consent.{key}")
+            consent[channel] = (fact.value, fact) if fact else (None, None)
+    on_record = [consent[Channel(name)] for name in ("email", "sms", "phone")]
+    models = {model for model, _ in on_record if model is not None}
+    if not models:
+        consent[None] = (None, None)
+    elif len(models) == 1 and all(model for model, _ in on_record):
+        consent[None] = on_record[0]
+    else:
+        strictest = next((one for one in on_record if one[0] not in (None, "opt-out")), None)
+        consent[None] = ("depends", strictest[1] if strictest else None)
+    sensitivities: dict[str, list[tuple[str, Fact]]] = {}
+    for key, fact in facts.items():
+        if key.startswith("sensitivities."):
+            about = dict(fact.value)
+            for tag in about["tags"]:
+                sensitivities.setdefault(tag, []).append((about["severity"], fact))
+    preselected = facts.get("preselected_addon.allowed")
+    required = None
+    if content := facts.get("consent.required_content"):
+        claim = f"a marketing message in {territory} has to carry: {', '.join(content.value)}"
+        required = Reason(claim, content.level, content.confidence, content)
+    return _Market(
+        territory=territory,
+        facts=facts,
+        consent=consent,
+        register="consent.do_not_call" in facts if territory else None,
+        preselected=preselected.value if preselected else None,
+        sensitivities={tag: tuple(found) for tag, found in sensitivities.items()},
+        required=required,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _standings(tables: tuple[Table, ...], territory: str | None) -> Mapping[str, str]:
+    """In which quarter of all countries a territory stands, for each score it has."""
+    from . import datasets
+
+    if territory is None:
+        return {}
+    found = {}
+    for table in tables:
+        if table.key != "territory":
+            continue
+        row = datasets.latest(table, territory)
+        for column, about in table.columns.items():
+            if row is None or "construct" not in about or row.get(column) is None:
+                continue
+            found[f"{table.name}.{column}"] = _quarter(row[column], _column(table, column))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _column(table: Table, column: str) -> tuple[float, ...]:
+    """The newest score of every country, in order."""
+    from . import datasets
+
+    rows = (datasets.latest(table, key) for key in {row[0] for row in table.rows})
+    return tuple(sorted(row[column] for row in rows if row and row.get(column) is not None))
+
+
+def _quarter(value: float, scores: tuple[float, ...]) -> str:
+    below = sum(one < value for one in scores) / len(scores)
+    return ("lowest", "second", "third", "highest")[min(int(below * 4), 3)]
+
+
+# --- tags --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The tags of an offer with everything they are a kind of, against what was declared."""
+
+    all: frozenset[str]
+    declared: str | None
+    reasons: tuple[Reason, ...]
+
+
+@lru_cache(maxsize=2048)
+def _tags(
+    store: Store, tags: frozenset[str], avoid: frozenset[str], dietary: frozenset[str]
+) -> _Tags:
+    book = _tag_book(store)
+    reasons = []
+    own = {}
+    for tag in sorted(tags):
+        name = book.name(tag)
+        own[name] = tag
+        if name not in book.kinds:
+            claim = f"the tag “{tag}” is not among the known ones: it is compared as it stands"
+            reasons.append(Reason(claim, Level.NOTHING))
+    every = frozenset(kind for name in own for kind in book.closure(name))
+    worst = "none"
+    for word in sorted(avoid | dietary):
+        excluded, doubtful, known = book.declared(word)
+        if not known:
+            claim = f"what “{word}” rules out is not on record: it is compared as it stands"
+            reasons.append(Reason(claim, Level.NOTHING))
+        if not tags:
+            continue
+        if word in dietary and book.name(word) in own:
+            continue  # the offer says itself that it fits
+        if excluded & every:
+            worst = "excluded"
+            hit = ", ".join(sorted(own[name] for name in own if excluded & book.closure(name)))
+            reasons.append(Reason(f"the customer declared “{word}”: not {hit}", Level.PERSON))
+        elif doubtful & every:
+            worst = "doubtful" if worst == "none" else worst
+            hit = ", ".join(sorted(own[name] for name in own if doubtful & book.closure(name)))
+            claim = f"the customer declared “{word}”: whether {hit} fits has to be known"
+            reasons.append(Reason(claim, Level.PERSON))
+    declared: str | None = worst
+    if not tags and (avoid or dietary):
+        declared = None
+    return _Tags(every, declared, tuple(reasons))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _TagBook:
+    """The known tags and diets."""
+
+    names: Mapping[str, str]
+    kinds: Mapping[str, tuple[str, ...]]
+    diets: Mapping[str, Mapping[str, Any]]
+    _closures: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def name(self, tag: str) -> str:
+        """The tag's own name: aliases followed, a plural made singular where that is known."""
+        word = "-".join(tag.replace("_", " ").replace("-", " ").split())
+        for one in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if one in self.names:
+                return self.names[one]
+        return word
+
+    def closure(self, name: str) -> frozenset[str]:
+        """The tag and everything it is a kind of."""
+        kinds = self.kinds.get(name, ())
+        return frozenset((name,)).union(*(self.closure(kind) for kind in kinds))
+
+    def declared(self, word: str) -> tuple[frozenset[str], frozenset[str], bool]:
+        """What a declared word rules out, what it makes doubtful, and whether it is known."""
+        plain = word
+        for prefix in ("no ", "no-", "without "):
+            plain = plain.removeprefix(prefix)
+        for suffix in ("-free", " free", " allergy", "-allergy"):
+            plain = plain.removesuffix(suffix)
+        name = self.name(plain)
+        if name in self.diets and plain == word:
+            diet = self.diets[name]
+            return frozenset(diet["excludes"]), frozenset(diet["doubtful"]), True
+        return frozenset({name}), frozenset(), name in self.kinds
+
+
+@lru_cache(maxsize=16)
+def _tag_book(store: Store) -> _TagBook:
+    rules = store.rules("tags")
+    names: dict[str, str] = {}
+    for group in ("diet", "tag"):
+        for name, about in rules.get(group, {}).items():
+            names[name] = name
+            for alias in about.get("aliases", ()):
+                names[alias] = name
+    kinds = {name: tuple(about.get("is", ())) for name, about in rules["tag"].items()}
+    return _TagBook(names, kinds, rules["diet"])
