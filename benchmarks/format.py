@@ -160,8 +160,8 @@ def cases(locale: str, chance: random.Random) -> list[Case]:
         Case(
             "interval yMMMd",
             pairs,
-            lambda pair: babel_dates.format_interval(*pair, "yMMMd", locale=name),
-            lambda pair: format_interval(*pair, "yMMMd", locale=locale),
+            lambda pair: babel_dates.format_interval(pair[0], pair[1], "yMMMd", locale=name),
+            lambda pair: format_interval(pair[0], pair[1], "yMMMd", locale=locale),
             lambda pair: interval(*pair),
             None,
         ),
@@ -257,7 +257,7 @@ def measure(case: Case, rounds: int) -> dict[str, Any]:
     babel, plain, kept = (
         microseconds(call, case.values, rounds) for call in (case.babel, case.plain, case.kept)
     )
-    row = {
+    row: dict[str, Any] = {
         "case": case.name,
         "babel": babel,
         "plain": plain,

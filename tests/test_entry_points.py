@@ -27,10 +27,9 @@ moments = st.datetimes(
 )
 names = st.fixed_dictionaries(
     {},
-    optional={
-        field: texts
-        for field in ("title", "given", "given2", "surname", "surname_prefix", "generation")
-    },
+    optional=dict.fromkeys(
+        ("title", "given", "given2", "surname", "surname_prefix", "generation"), texts
+    ),
 )
 customers = st.fixed_dictionaries(
     {},

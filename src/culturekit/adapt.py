@@ -35,6 +35,7 @@ from .model import (
     Reason,
     RegisterLabel,
     Sender,
+    because,
 )
 from .reader import Reader
 from .schedule import Window, send_window
@@ -162,6 +163,11 @@ class _Work:
         self.body = ""
         self.subject: str | None = None
         self.register = reader.register
+        self._write_for(reader)
+
+    def _write_for(self, reader: Reader) -> None:
+        self.locale = reader.locale
+        self.direction = locale_for(self.locale).direction
 
     def run(self) -> None:
         draft = parse_draft(self.message.body, self.message.format, self.syntax)
@@ -181,7 +187,7 @@ class _Work:
             for sentence in line.sentences
         ]
         rendering = self._in_readers_language(sentences, source)
-        self.locale = self.reader.locale
+        self._write_for(self.reader)
         greeting = self._greeting()
         self.body = self._compose(draft, frame, greeting, rendering)
         if subject is not None:
@@ -198,7 +204,7 @@ class _Work:
         if given:
             return parse(given).base
         self.reasons.append(
-            Reason("the draft's language was not stated; it is read as English", Level.NOTHING)
+            because("the draft's language was not stated; it is read as English", Level.NOTHING)
         )
         return "en"
 
@@ -252,7 +258,7 @@ class _Work:
         return rendering
 
     def _stay(self, source: str, claim: str) -> None:
-        self.reasons.append(Reason(claim, Level.LANGUAGE))
+        self.reasons.append(because(claim, Level.LANGUAGE))
         self.reader = self.reader.in_language(source)
         self.register = self.reader.register
 
@@ -322,7 +328,7 @@ class _Work:
         if found:
             backends = sorted({segment.backend for segment in segments if segment.backend})
             self.reasons.append(
-                Reason(f"free text was translated by {', '.join(backends)}", Level.LANGUAGE)
+                because(f"free text was translated by {', '.join(backends)}", Level.LANGUAGE)
             )
         return found
 
@@ -333,7 +339,7 @@ class _Work:
     ) -> None:
         if rendering:
             claim = f"{len(rendering)} of {len(sentences)} sentences are phrases on file"
-            self.reasons.append(Reason(claim, Level.LANGUAGE))
+            self.reasons.append(because(claim, Level.LANGUAGE))
 
     # --- first and last line ---
 
@@ -343,7 +349,7 @@ class _Work:
         if found is None:
             self.flags.append("no-greeting")
             self.reasons.append(
-                Reason(
+                because(
                     f"no greeting on file for {self.reader.culture.name}; the draft's own stands",
                     Level.NOTHING,
                 )
@@ -427,8 +433,10 @@ class _Work:
                 out.append("".join(self.write(part) for part in one.parts))
                 continue
             parts = rendering.get(one)
-            text = "".join(self.write(part) for part in (one.parts if parts is None else parts))
-            if parts is not None:
+            if parts is None:
+                text = "".join(self.write(part) for part in one.parts)
+            else:
+                text = _one_stop([self.write(part) for part in parts])
                 self.changes.append(Change("phrase", one.text, text))
             out.append(text)
         return self._spaced(out)
@@ -468,8 +476,8 @@ class _Work:
         if in_tag:
             return html.escape(text, quote=True)
         if self.html:
-            return isolate_html(text, into=self.locale)
-        return isolate(text, into=self.locale)
+            return isolate_html(text, into=self.direction)
+        return isolate(text, into=self.direction)
 
     def _value(self, field: Field) -> Written | None:
         """The value of a field, written for the reader; `None` where there is none."""
@@ -497,7 +505,7 @@ class _Work:
         else:
             if written.problem:
                 self.flags.append(f"unformatted:{shown}")
-                self.reasons.append(Reason(f"{shown}: {written.problem}", Level.NOTHING))
+                self.reasons.append(because(f"{shown}: {written.problem}", Level.NOTHING))
             self.changes.append(Change("value", field.raw, written.text))
         self.written[key] = written
         return written
@@ -702,6 +710,15 @@ def _without_marks(text: str, sentence: Sentence, escape: bool) -> tuple[Part | 
     return None if expected else tuple(parts)
 
 
+def _one_stop(pieces: list[str]) -> str:
+    """A wording put together; a value that ends in a stop ("2:30 p.m.") brings its own."""
+    for position in range(1, len(pieces)):
+        before = pieces[position - 1].removesuffix("\u2069").removesuffix("</bdi>")
+        if before.endswith(".") and pieces[position] == ".":
+            pieces[position] = ""
+    return "".join(pieces)
+
+
 # --- choices -----------------------------------------------------------------------------
 
 
@@ -758,4 +775,4 @@ def phrase(id: str, reader: Reader, values: Mapping[str, Any]) -> str:
     if missing:
         raise InvalidValue(f"slot {missing[0]} of {id}", None, accepted="a value for each slot")
     work = _Work(Message(""), reader, values, False, ())
-    return "".join(work.write(part) for part in found.parts)
+    return _one_stop([work.write(part) for part in found.parts])

@@ -37,6 +37,7 @@ __all__ = [
     "dates",
     "day_in",
     "day_reasons",
+    "everywhere",
     "holidays_in",
     "is_good",
     "local_time",
@@ -146,26 +147,48 @@ def local_time(reader: Reader, at: dt.datetime | None) -> tuple[dt.datetime | No
     """
     if at is None:
         return None, Reason("no time was given, so nothing is said about the hour", Level.NOTHING)
-    if not isinstance(at, dt.datetime):
-        raise InvalidValue("at", at, accepted="a datetime, best with a time zone")
-    if at.tzinfo is None:
-        zone = reader.sender.time_zone if reader.sender else None
-        if zone is None:
-            return None, Reason(
-                "the time has no zone and the sender's is unknown, so the reader's hour is too",
-                Level.NOTHING,
-            )
-        at = at.replace(tzinfo=_zone(zone))
+    instant = _instant(reader, at)
+    if instant is None:
+        return None, Reason(
+            "the time has no zone and the sender's is unknown, so the reader's hour is too",
+            Level.NOTHING,
+        )
     if reader.zone is None:
         where = f" in {reader.territory}" if reader.territory else ""
         return None, Reason(f"the reader's time zone{where} is unknown", Level.NOTHING)
+    local = _in_zone(instant, reader.zone)
+    return local, Reason(f"it is {local:%A %H:%M} in {reader.zone}", Level.TERRITORY)
+
+
+def everywhere(reader: Reader, at: dt.datetime) -> tuple[Moment, ...]:
+    """`at` in every time zone of the reader's territory; none where it cannot be placed.
+
+    For a reader whose own zone is unknown: what holds in all of them holds there.
+    """
+    instant = _instant(reader, at)
+    if instant is None or reader.territory is None:
+        return ()
+    zones = reader.culture.time_zones
+    return tuple(moment(reader, _in_zone(instant, zone)) for zone in zones)
+
+
+def _instant(reader: Reader, at: dt.datetime) -> dt.datetime | None:
+    """`at` with a zone: its own, or the sender's."""
+    if not isinstance(at, dt.datetime):
+        raise InvalidValue("at", at, accepted="a datetime, best with a time zone")
+    if at.tzinfo is not None:
+        return at
+    zone = reader.sender.time_zone if reader.sender else None
+    return at.replace(tzinfo=_zone(zone)) if zone else None
+
+
+def _in_zone(instant: dt.datetime, zone: str) -> dt.datetime:
     try:
-        local = at.astimezone(_zone(reader.zone))
+        return instant.astimezone(_zone(zone))
     except (OverflowError, ValueError):
         raise InvalidValue(
-            "at", at, accepted="a time that lies in the years 1 to 9999 there"
+            "at", instant, accepted="a time that lies in the years 1 to 9999 there"
         ) from None
-    return local, Reason(f"it is {local:%A %H:%M} in {reader.zone}", Level.TERRITORY)
 
 
 @lru_cache(maxsize=1024)

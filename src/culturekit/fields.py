@@ -188,5 +188,14 @@ def slot_key(parts: tuple[Part, ...]) -> str:
     >>> slot_key(parse_fields("Your order {id} has  shipped."))
     'your order \x00 has shipped.'
     """
-    text = "".join(part if isinstance(part, str) else "\0" for part in parts)
+    text = "".join(_key(part) for part in parts)
     return " ".join(text.replace("’", "'").replace("\u00a0", " ").split()).casefold()
+
+
+def _key(part: Part) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Choice):
+        branches = (f"{name} {''.join(map(_key, branch))}" for name, branch in part.options)
+        return "\0".join(("", part.kind, *branches, ""))
+    return "\0"

@@ -8,6 +8,7 @@ need something unknown, such as a gender or a surname, never fits.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ from .model import (
     Name,
     Reason,
     RegisterLabel,
+    because,
 )
 from .reader import Reader
 from .store import Store
@@ -119,7 +121,7 @@ def greet(
         name_part, next_line = _part_named(entry.template), entry.next_line
         reasons.append(_wording_reason("opening", entry, reader.store))
     else:
-        reasons.append(Reason("the customer's own salutation is used", Level.PERSON))
+        reasons.append(because("the customer's own salutation is used", Level.PERSON))
 
     closing = ""
     found = _first(book.closings, slots, kind, channel, contact)
@@ -179,21 +181,21 @@ def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
     """What kind of recipient this is, and the one person whose name may be used."""
     people = reader.people
     if len(people) == 2:
-        return "couple", people[0], Reason("two people are addressed", Level.PERSON)
+        return "couple", people[0], because("two people are addressed", Level.PERSON)
     if len(people) > 2:
         claim = f"{len(people)} people are addressed"
-        return "group", people[0], Reason(claim, Level.PERSON)
+        return "group", people[0], because(claim, Level.PERSON)
     who = reader.customer
     if reader.organisation is not None and not _named(who):
-        return "organisation", who, Reason("an organisation is addressed", Level.PERSON)
+        return "organisation", who, because("an organisation is addressed", Level.PERSON)
     if not _named(who) and who.gender is None:
-        return "nobody", who, Reason("no name was given", Level.NOTHING)
+        return "nobody", who, because("no name was given", Level.NOTHING)
     if who.gender in (Gender.FEMALE, Gender.MALE):
-        return who.gender, who, Reason(f"the customer is addressed as {who.gender}", Level.PERSON)
+        return who.gender, who, because(f"the customer is addressed as {who.gender}", Level.PERSON)
     if who.gender is Gender.NEUTRAL:
-        return "neutral", who, Reason("the customer asked for neutral address", Level.PERSON)
+        return "neutral", who, because("the customer asked for neutral address", Level.PERSON)
     claim = "no gender was stated, and none is guessed from a name"
-    return "neutral", who, Reason(claim, Level.NOTHING)
+    return "neutral", who, because(claim, Level.NOTHING)
 
 
 def _named(who: Customer) -> bool:
@@ -224,11 +226,11 @@ def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Re
     if at is None:
         return None, None
     if at.tzinfo is None:
-        return None, Reason(
+        return None, because(
             "the time has no zone, so no greeting by time of day is used", Level.NOTHING
         )
     if reader.zone is None:
-        return None, Reason(
+        return None, because(
             "the reader's time zone is unknown, so no greeting by time of day is used",
             Level.NOTHING,
         )
@@ -244,7 +246,7 @@ def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Re
             within = start <= minutes < end if start < end else not end <= minutes < start
             if within:
                 claim = f"it is {local:%H:%M} in {reader.zone} ({period})"
-                return period, Reason(claim, Level.LANGUAGE)
+                return period, because(claim, Level.LANGUAGE)
     return None, None
 
 
@@ -258,7 +260,7 @@ def _minutes(clock: str) -> int:
 
 def _register_reason(reader: Reader) -> Reason:
     if reader.register is None:
-        return Reason(
+        return because(
             "no register is on record for the language: formal is the safe one", Level.NOTHING
         )
     return reader.register_reason
@@ -266,7 +268,7 @@ def _register_reason(reader: Reader) -> Reason:
 
 def _wording_reason(kind: str, entry: _Entry, store: Store) -> Reason:
     if entry.origin == "written here":
-        return Reason(f"the {kind} is customary; written for this library", Level.LANGUAGE)
+        return because(f"the {kind} is customary; written for this library", Level.LANGUAGE)
     return _attested(kind, entry.origin, store)
 
 
@@ -304,7 +306,7 @@ class _Slots:
             text = own.name if own else None
         else:
             text = self._name_part(slot.name)
-        if text is None:
+        if not text:
             return None
         text = _clean(slot.name, text)
         if slot.style == "vocative":
@@ -369,7 +371,9 @@ class _Slots:
         """One of two people, as the language names them inside one opening."""
         other = _Slots(self.reader, self.book, self.register, self.part_of_day)
         other.who = self.reader.people[index]
-        gender = other.who.gender or Gender.NEUTRAL
+        genders = {one.gender or Gender.NEUTRAL for one in self.reader.people}
+        # If one of the two must be addressed without a gender, so is the other.
+        gender = Gender.NEUTRAL if Gender.NEUTRAL in genders else other.who.gender or ""
         found = _first(self.book.addresses, other, gender, "", "")
         return found[1] if found else None
 
@@ -406,6 +410,7 @@ class _Book:
     day_parts: Mapping[str, str]
     opening_words: tuple[str, ...]
     opening_endings: tuple[str, ...]
+    addressees: frozenset[str]
     closing_lines: frozenset[str]
 
 
@@ -428,6 +433,7 @@ def _book(store: Store, language: str) -> _Book | None:
         day_parts=found.get("day_parts", {}),
         opening_words=tuple(known.get("openings", ())),
         opening_endings=tuple(known.get("endings", ())),
+        addressees=frozenset(known.get("addressees", ())),
         closing_lines=frozenset(known.get("closings", ())),
     )
 
@@ -467,18 +473,40 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
     book = _book(store, language)
     if book is None or len(line) > 120:
         return False
-    text = line.strip().casefold()
+    text = line.strip()
     bare = text.rstrip(_ENDS)
+    folded = bare.casefold()
     if kind == "closings":
-        return bare in book.closing_lines
-    if not bare or (text.endswith((".", "?", "。", "؟", "？")) and bare not in book.opening_words):
+        return folded in book.closing_lines
+    if not bare:
         return False
-    if len(bare.split()) > 8 or any(sign in bare for sign in ("? ", "! ", ": ", "。")):
+    if folded in book.opening_words or folded.endswith(book.opening_endings or ("\0",)):
+        return True
+    if text.endswith((".", "?", "!?", "。", "؟", "？")) or ". " in bare.replace("r. ", " "):
         return False
-    return any(
-        bare == word or (bare.startswith(word) and not bare[len(word)].isalnum())
-        for word in book.opening_words
-    ) or bare.endswith(book.opening_endings or ("\0",))
+    for word in book.opening_words:
+        if folded.startswith(word) and not bare[len(word)].isalnum():
+            return _addresses_somebody(bare[len(word) :], text[-1] in _ENDS, book)
+    return False
+
+
+def _addresses_somebody(rest: str, ended: bool, book: _Book) -> bool:
+    """Whether what follows a greeting word only names people.
+
+    A line that says anything more is part of the message and must not be
+    replaced, so every word has to be a field, a name by its capital, or a word
+    such as "customer". Scripts without capitals need a sign at the end.
+    """
+    words = [word for word in re.split(r"[\s,،、&/]+", rest) if word]
+    if len(words) > 8:
+        return False
+    for word in words:
+        if "{" in word or word[0].isupper() or word.casefold().rstrip(".") in book.addressees:
+            continue
+        if word[0].isalpha() and not word[0].islower() and ended:
+            continue
+        return False
+    return True
 
 
 def on_file(store: Store) -> tuple[str, ...]:

@@ -467,6 +467,12 @@ class Reason(Noun):
         return line
 
 
+@functools.lru_cache(maxsize=4096)
+def because(claim: str, level: Level) -> Reason:
+    """A reason that rests on no fact; the same words are the same object."""
+    return Reason(claim, level)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Noun):
     """Base of every answer: it has its reasons, and says from which data it was made."""

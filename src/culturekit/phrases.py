@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .document import Sentence
+from .document import Sentence, parse_draft
 from .fields import Choice, Field, Part, parse_fields, slot_key
 from .model import RegisterLabel
 from .store import Store
 
-__all__ = ["Match", "Wording", "find", "known", "wording"]
+__all__ = ["Match", "Wording", "find", "known", "translate_sentence", "wording"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def wording(
 
     >>> from culturekit.store import open
     >>> wording(open(), "thank_you_order", "de-CH", "informal").parts
-    ('Danke für deine Bestellung.',)
+    ('Vielen Dank für deine Bestellung.',)
 
     Where the language has the phrase in one register only, that one serves.
     """
@@ -94,7 +94,11 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
     id, order, written_out = found
     if written_out:
         return Match(id, tuple(zip(order, _CODE.findall(sentence.text), strict=True)))
-    fields = [part for part in sentence.parts if isinstance(part, Field)]
+    fields = [
+        part if isinstance(part, Field) else Field(part.name, None, None, part.raw)
+        for part in sentence.parts
+        if isinstance(part, (Field, Choice))
+    ]
     return Match(id, tuple(zip(order, fields, strict=True)))
 
 
@@ -103,17 +107,13 @@ _CODE = re.compile(r"#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNO
 
 
 @lru_cache(maxsize=8192)
-def _found(
-    store: Store, key: str, language: str
-) -> tuple[str, tuple[str, ...], bool] | None:
+def _found(store: Store, key: str, language: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The phrase of a sentence's key: its id, its slots in order, whether codes are written out."""
     index = _index(store, language)
-    marks = key.count("\0")
     for id, order in index.get(key, ()):
-        if len(order) == marks:
-            return id, order, False
+        return id, order, False
     codes = _CODE.findall(key)
-    if codes and not marks:
+    if codes and "\0" not in key:
         for id, order in index.get(_CODE.sub("\0", key), ()):
             types = known(store)[id].get("slots", {})
             if len(order) == len(codes) and all(types[slot] == "code" for slot in order):
@@ -132,8 +132,8 @@ def _index(store: Store, language: str) -> Mapping[str, tuple[tuple[str, tuple[s
         for id in known(store):
             for register in RegisterLabel:
                 found = wording(store, id, tag, register)
-                for parts in _branches(found.parts) if found else ():
-                    order = tuple(part.name for part in parts if isinstance(part, Field))
+                for parts in (found.parts, *_branches(found.parts)) if found else ():
+                    order = tuple(part.name for part in parts if isinstance(part, (Field, Choice)))
                     index.setdefault(slot_key(parts), []).append((id, order))
     return {key: tuple(dict.fromkeys(rows)) for key, rows in index.items()}
 
@@ -164,3 +164,37 @@ def _text_joined(parts: tuple[Part, ...]) -> tuple[Part, ...]:
         else:
             joined.append(part)
     return tuple(joined)
+
+
+def translate_sentence(
+    text: str,
+    source: str,
+    target: str,
+    register: RegisterLabel | str | None,
+    store: Store,
+) -> str | None:
+    """A sentence in another language by way of the bank, its fields kept, or `None`.
+
+    >>> from culturekit.store import open
+    >>> translate_sentence("Your order {id} has been shipped.", "en", "nl", "formal", open())
+    'Uw bestelling {id} is verzonden.'
+    """
+    lines = [line for _, line in parse_draft(text).lines]
+    sentences = lines[0].sentences if len(lines) == 1 else ()
+    if len(sentences) != 1 or sentences[0].text != text:
+        return None
+    match = find(store, sentences[0], source)
+    found = match and wording(store, match.id, target, register)
+    if not match or not found:
+        return None
+    fields = dict(match.fields)
+    out = []
+    for part in found.parts:
+        if isinstance(part, str):
+            out.append(part)
+        elif isinstance(part, Field) and part.name in fields:
+            own = fields[part.name]
+            out.append(own.raw if isinstance(own, Field) else own)
+        else:
+            return None  # a plural needs its number, and a field has none yet
+    return "".join(out)

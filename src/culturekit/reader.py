@@ -26,6 +26,7 @@ from .model import (
     RegisterLabel,
     Sender,
     Situation,
+    because,
 )
 from .register import detect_register
 from .store import Store
@@ -202,19 +203,19 @@ def _locale(
     person: Customer, organisation: Organisation | None, own: Culture | None, situation: Situation
 ) -> tuple[str | None, Reason]:
     if own is not None:
-        return own.tag, Reason(f"the recipient was given as {own.tag}", level=Level.PERSON)
+        return own.tag, because(f"the recipient was given as {own.tag}", Level.PERSON)
     for key in filter(None, (situation.channel, "any")):
         for channel, tag in person.languages:
             if channel == key:
                 claim = f"the customer asked for {tag} in {channel}"
-                return _with_region(tag, person), Reason(claim, level=Level.PERSON)
+                return _with_region(tag, person), because(claim, Level.PERSON)
     if person.locale:
-        return person.locale, Reason(f"the customer's locale is {person.locale}", Level.PERSON)
+        return person.locale, because(f"the customer's locale is {person.locale}", Level.PERSON)
     if organisation is not None and organisation.locale:
-        return organisation.locale, Reason(
+        return organisation.locale, because(
             f"the organisation's locale is {organisation.locale}", Level.PERSON
         )
-    return None, Reason("no locale was given: the language is unknown", Level.NOTHING)
+    return None, because("no locale was given: the language is unknown", Level.NOTHING)
 
 
 def _with_region(tag: str, person: Customer) -> str:
@@ -232,10 +233,10 @@ def _territory(
     given = person.territory or (organisation.territory if organisation else None)
     if given is None:
         if found.territory:
-            return found, Reason(
+            return found, because(
                 f"the territory {found.territory} is the region of the locale", Level.PERSON
             )
-        return found, Reason("the territory is unknown: it was not given", Level.NOTHING)
+        return found, because("the territory is unknown: it was not given", Level.NOTHING)
     code = territory_code(given)
     if code is None:
         raise UnknownTerritory(given, suggestions=suggestions(given))
@@ -246,7 +247,7 @@ def _territory(
             found = _culture_of(str(moved), found)
         else:
             found = _culture_of(f"und-{code}", found)
-    return found, Reason(f"the customer's territory is {code}", Level.PERSON)
+    return found, because(f"the customer's territory is {code}", Level.PERSON)
 
 
 def _zone(
@@ -254,19 +255,19 @@ def _zone(
 ) -> tuple[str | None, Reason]:
     given = person.time_zone or (organisation.time_zone if organisation else None)
     if given is not None:
-        return _checked_zone(given), Reason(f"the customer's time zone is {given}", Level.PERSON)
+        return _checked_zone(given), because(f"the customer's time zone is {given}", Level.PERSON)
     zones = found.time_zones
     if len(zones) == 1:
         claim = f"{zones[0]} is the only time zone of {found.territory or found.tag}"
-        return zones[0], Reason(claim, Level.TERRITORY)
+        return zones[0], because(claim, Level.TERRITORY)
     if zones and _same_clock(zones):
         claim = f"all time zones of {found.territory} show the time of {zones[0]}"
-        return zones[0], Reason(claim, Level.TERRITORY)
+        return zones[0], because(claim, Level.TERRITORY)
     if zones:
         claim = f"the time zone is unknown: {found.territory} has {len(zones)}"
     else:
         claim = "the time zone is unknown: no territory was given"
-    return None, Reason(claim, Level.NOTHING)
+    return None, because(claim, Level.NOTHING)
 
 
 @lru_cache(maxsize=512)
@@ -313,18 +314,18 @@ def _register(
     language: str,
 ) -> tuple[RegisterLabel | None, Level, Reason]:
     if stated is not None:
-        return stated, Level.PERSON, Reason(f"register={stated} was asked for", Level.PERSON)
+        return stated, Level.PERSON, because(f"register={stated} was asked for", Level.PERSON)
     wishes = [person.register for person in people if person.register]
     if wishes:
         # Of several people, the one who wants distance decides.
         label = RegisterLabel.FORMAL if RegisterLabel.FORMAL in wishes else wishes[0]
-        return label, Level.PERSON, Reason(f"the customer prefers {label} address", Level.PERSON)
+        return label, Level.PERSON, because(f"the customer prefers {label} address", Level.PERSON)
     if situation.last_message:
         shown = detect_register(situation.last_message, language=language, store=found.store)
         if shown.label:
             cues = ", ".join(f"“{cue}”" for cue in shown.cues[:3])
             claim = f"the customer's own message is {shown.label} ({cues})"
-            return shown.label, Level.CONVERSATION, Reason(claim, Level.CONVERSATION)
+            return shown.label, Level.CONVERSATION, because(claim, Level.CONVERSATION)
     default = _default_register(found)
     if default is not None:
         label = RegisterLabel(default.value)
@@ -335,7 +336,7 @@ def _register(
             Reason(claim, Level.LANGUAGE, weight=default.confidence, fact=default),
         )
     claim = f"nothing is on record about the register of {found.name}"
-    return None, Level.NOTHING, Reason(claim, Level.NOTHING)
+    return None, Level.NOTHING, because(claim, Level.NOTHING)
 
 
 @lru_cache(maxsize=1024)

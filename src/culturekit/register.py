@@ -188,10 +188,15 @@ class _Signs:
                     if small.endswith(tails) and small not in exceptions:
                         yield Cue(start, end, token, sign.weight, sign.about)
                         break
+        taken: list[tuple[int, int]] = []
         for pattern, sign in self.patterns:
             for match in pattern.finditer(text):
-                if shown := match.group().strip():
-                    yield Cue(match.start(), match.end(), shown, sign.weight, sign.about)
+                start, end = match.span()
+                shown = match.group().strip()
+                # One stretch of text is one sign: ます is no plain ending though す alone is one.
+                if shown and all(end <= first or start >= last for first, last in taken):
+                    taken.append((start, end))
+                    yield Cue(start, end, shown, sign.weight, sign.about)
 
 
 def _position(text: str, start: int) -> str:

@@ -61,7 +61,7 @@ def send_window(reader: Reader, *, at: dt.datetime | None = None) -> Window:
     >>> from culturekit.reader import resolve
     >>> at = dt.datetime(2026, 11, 20, 21, 30, tzinfo=dt.UTC)
     >>> print(send_window(resolve("de-DE"), at=at))
-    Friday 2026-11-20 22:30 in Europe/Berlin: not good (quiet); better from Monday 2026-11-23 09:00
+    Friday 2026-11-20 22:30 in Europe/Berlin: not good (quiet); better from Monday 2026-11-23 08:00
 
     `at` is the situation's when it is not given; without either nothing can be
     said, for no verb reads the clock. A datetime without a zone is read in the

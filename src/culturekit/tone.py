@@ -30,6 +30,7 @@ from .model import (
 from .phrases import wording
 from .reader import Reader
 from .store import Store, Table
+from .store import open as open_store
 
 __all__ = ["Advice", "Scale", "Scales", "Tone", "tone"]
 
@@ -148,9 +149,11 @@ def tone(reader: Reader) -> Tone:
 def _rules(store: Store) -> Mapping[str, Any]:
     """The rules, once it is certain that no score decides which must not."""
     rules = store.rules("tone")
+    # The core's own list: a pack may add to the rules, but it lifts no ban.
+    never = {*open_store().rules("tone")["never"], *rules["never"]}
     for entry in rules["dimension"]:
         for score in entry["scores"]:
-            if score in rules["never"]:
+            if score in never:
                 raise DataError("rules/tone.toml", "dimension", f"a score other than {score}")
         if entry["scale"] not in rules["scale"]:
             raise DataError("rules/tone.toml", "dimension", f"a scale, not {entry['scale']!r}")

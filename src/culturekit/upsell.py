@@ -141,36 +141,36 @@ def upsell(
     wanted = inputs["wants_offers"] is True
     without = gates.without(case.context())
 
-    outcomes: list[Gate] = []
+    outcomes = list(gates.silent)
     spoke: list[_Gate] = []
     notes: list[Reason] = []
-    missing: dict[str, None] = {}
+    missing: list[tuple[str, ...]] = []
     worst = Verdict.APPROPRIATE
     rank = timeless = 0
-    for gate in gates.all:
+    for index in gates.candidates(inputs):
+        gate = gates.all[index]
         lacking = gate.evaluate(inputs)
         if lacking is None:
-            outcomes.append(gate.silent)
-        elif lacking:
+            continue
+        if lacking:
             outcome = without.get((gate, lacking))
             if outcome is None:
                 outcome = without[gate, lacking] = gate.not_evaluated(case.labels(lacking))
-            outcomes.append(outcome)
-            for label in outcome.missing:
-                missing[label] = None
+            missing.append(outcome.missing)
         elif gate.kind in lifted:
-            outcomes.append(gate.lifted_by_request)
+            outcome = gate.lifted_by_request
             notes.append(gate.request_reason)
         elif wanted and gate.kind == "culture":
-            outcomes.append(gate.lifted_by_wish)
+            outcome = gate.lifted_by_wish
             notes.append(gate.wish_reason)
         else:
-            outcomes.append(gate.spoke)
+            outcome = gate.spoke
             spoke.append(gate)
             if gate.rank > rank:
                 rank, worst = gate.rank, gate.effect
             if gate.rank > timeless and not gate.timed:
                 timeless = gate.rank
+        outcomes[index] = outcome
 
     welcome = rank <= _CAUTION
     not_before = None
@@ -289,11 +289,24 @@ class _Gates:
     """All gates in the order in which they are asked, and what they ask for besides the usual."""
 
     all: tuple[_Gate, ...]
+    silent: tuple[Gate, ...]
     preferences: tuple[str, ...]
     scores: tuple[str, ...]
+    #: first field of a trigger -> value -> the gates that it does not silence already
+    _by_first: tuple[tuple[str, Mapping[Any, tuple[int, ...]]], ...]
+    #: gates whose first field may be in a range
+    _always: tuple[int, ...]
     _without: dict[tuple[Any, ...], dict[tuple[_Gate, tuple[str, ...]], Gate]] = field(
         default_factory=dict
     )
+
+    def candidates(self, inputs: Mapping[str, Any]) -> list[int]:
+        """The gates, in order, that the first field of their trigger does not silence."""
+        found = [*self._always]
+        for name, by_value in self._by_first:
+            found += by_value.get(inputs[name], ())
+        found.sort()
+        return found
 
     def without(self, context: tuple[Any, ...]) -> dict[tuple[_Gate, tuple[str, ...]], Gate]:
         """Outcomes for want of something, in one context; there are few ways to lack something."""
@@ -382,10 +395,25 @@ def _gates(store: Store, policy: tuple[Any, ...]) -> _Gates:
     gates = tuple(_built(store, one) for one in tables)
     tests = [one for gate in gates for one in (gate.trigger, *gate.unless)]
     dotted = {name for one in tests for name, _ in one if "." in name}
+    by_first: dict[str, dict[Any, list[int]]] = {}
+    always = []
+    for index, gate in enumerate(gates):
+        name, values = gate.trigger[0]
+        if isinstance(values, frozenset):
+            for value in values | {None}:  # the unknown silences nothing
+                by_first.setdefault(name, {}).setdefault(value, []).append(index)
+        else:
+            always.append(index)
     return _Gates(
-        gates,
+        all=gates,
+        silent=tuple(gate.silent for gate in gates),
         preferences=tuple(sorted(name for name in dotted if name.startswith("preferences."))),
         scores=tuple(sorted(name for name in dotted if not name.startswith("preferences."))),
+        _by_first=tuple(
+            (name, {value: tuple(found) for value, found in by_value.items()})
+            for name, by_value in by_first.items()
+        ),
+        _always=tuple(always),
     )
 
 
@@ -396,8 +424,8 @@ def _own_gate(id: str, table: dict[str, Any]) -> dict[str, Any]:
         if key not in accepted:
             raise InvalidValue(f"policy: field of {id}", key, accepted=accepted)
     if not isinstance(table.get("trigger"), dict) or not table["trigger"]:
-        accepted_form = "a table of fields and values"
-        raise InvalidValue(f"policy: trigger of {id}", table.get("trigger"), accepted=accepted_form)
+        form = "a table of fields and values"
+        raise InvalidValue(f"policy: trigger of {id}", table.get("trigger"), accepted=form)
     unless = table.get("unless", [])
     unless = [unless] if isinstance(unless, dict) else unless
     if not isinstance(unless, list) or not all(isinstance(one, dict) for one in unless):
@@ -493,7 +521,18 @@ def _accepted(id: str, name: str, value: Any) -> Container[Any]:
 class _Case:
     """What is known of one case: made, asked and dropped by `upsell`."""
 
-    __slots__ = ("gates", "market", "now", "offer", "reader", "scores", "tags", "time_reason")
+    __slots__ = (
+        "day",
+        "gates",
+        "legal_hours",
+        "market",
+        "now",
+        "offer",
+        "reader",
+        "scores",
+        "tags",
+        "time_reason",
+    )
 
     def __init__(self, reader: Reader, offer: Offer, gates: _Gates) -> None:
         self.reader = reader
@@ -501,6 +540,8 @@ class _Case:
         self.gates = gates
         self.market = _market(reader.store, reader.territory)
         self.now: calendar.Moment | None = None
+        self.day: calendar.Day | None = None
+        self.legal_hours: Fact | None = None
         self.time_reason: Reason | None = None
         self.tags: _Tags | None = None
         self.scores = _standings(reader.culture.tables, reader.territory)
@@ -585,24 +626,26 @@ class _Case:
 
     def _timed(self, found: dict[str, Any]) -> None:
         reader = self.reader
-        local, self.time_reason = calendar.local_time(reader, reader.situation.at)
-        if local is None:
+        at = reader.situation.at
+        local, self.time_reason = calendar.local_time(reader, at)
+        if local is not None:
+            self.now = calendar.moment(reader, local)
+            moments: tuple[calendar.Moment, ...] = (self.now,)
+        else:
+            moments = calendar.everywhere(reader, at) if at is not None else ()
+        if not moments:
             return
-        now = self.now = calendar.moment(reader, local)
-        found["date"] = local.date().isoformat()
-        found["hours"] = now.hours
-        found["legal_hours"] = now.legal
-        if now.day is None:
-            return
-        found["rest_day"] = now.day.rest
-        found["public_holiday"] = now.day.holiday is not None if now.day.holidays_known else None
-        effects = {one.effect for one in now.day.sensitive}
-        found["sensitive_day"] = next(
-            (one for one in ("block", "defer", "soften") if one in effects), "none"
+        first, *others = [_readings(now, reader.organisation is not None) for now in moments]
+        found.update(
+            {
+                name: value
+                for name, value in first.items()
+                if all(other[name] == value for other in others)
+            }
         )
-        firm = reader.organisation is not None
-        found["closure"] = firm and any(not one.season for one in now.day.closures)
-        found["fasting"] = now.fasting
+        self.legal_hours = moments[0].legal_hours
+        if found["date"] is not None:
+            self.day = moments[0].day
 
     # --- what was missing, and why it says what it says ---
 
@@ -648,7 +691,7 @@ class _Case:
         self,
         spoke: Sequence[_Gate],
         notes: Sequence[Reason],
-        missing: tuple[str, ...],
+        missing: tuple[tuple[str, ...], ...],
         welcome: bool,
     ) -> tuple[Reason, ...]:
         """What decided first, then the facts it rests on, then what is not known."""
@@ -685,8 +728,8 @@ class _Case:
         channel = self.reader.situation.channel
         if "consent_law" in fields:
             fact = self.market.consent[channel][1]
-        elif "legal_hours" in fields and self.now is not None:
-            fact = self.now.legal_hours
+        elif "legal_hours" in fields:
+            fact = self.legal_hours
         elif "call_register" in fields:
             fact = self.market.facts.get("consent.do_not_call")
         elif "preselected_allowed" in fields:
@@ -694,15 +737,36 @@ class _Case:
         return gate.reason if fact is None else self.market.reason(gate, fact)
 
     def _time_reasons(self, spoke: Sequence[_Gate]) -> Iterator[Reason]:
-        now = self.now
-        if now is None:
-            return
-        if now.day is not None and self.reader.territory is not None:
-            yield from calendar.day_reasons(now.day, self.reader.territory)
+        territory = self.reader.territory
+        if self.day is not None and territory is not None:
+            if self.now is None:
+                claim = f"it is {self.day.date.isoformat()} in every time zone of {territory}"
+                yield Reason(claim, Level.TERRITORY)
+            yield from calendar.day_reasons(self.day, territory)
         if any(gate.id == "quiet-hours" for gate in spoke):
+            when = f"{self.now.local:%H:%M}" if self.now else "the hour"
             yield calendar.sociable_reason(
-                self.reader.store, f"{now.local:%H:%M} is outside the hours that disturb nobody"
+                self.reader.store, f"{when} is outside the hours that disturb nobody"
             )
+
+
+def _readings(now: calendar.Moment, firm: bool) -> dict[str, Any]:
+    """What a moment says to the gates."""
+    found: dict[str, Any] = {
+        **_NO_TIME,
+        "date": now.local.date().isoformat(),
+        "hours": now.hours,
+        "legal_hours": now.legal,
+    }
+    if now.day is not None:
+        effects = {one.effect for one in now.day.sensitive}
+        ranked = (one for one in ("block", "defer", "soften") if one in effects)
+        found["rest_day"] = now.day.rest
+        found["public_holiday"] = now.day.holiday is not None if now.day.holidays_known else None
+        found["sensitive_day"] = next(ranked, "none")
+        found["closure"] = firm and any(not one.season for one in now.day.closures)
+        found["fasting"] = now.fasting
+    return found
 
 
 _NO_TIME: Mapping[str, Any] = dict.fromkeys(sorted(_TIMED))
@@ -713,8 +777,9 @@ _NOT_ADVICE = Reason("what is said of law is information with source and date, n
 
 
 @lru_cache(maxsize=1024)
-def _not_known(missing: tuple[str, ...]) -> Reason:
-    return Reason(f"not looked at, for want of: {', '.join(missing)}", Level.NOTHING)
+def _not_known(missing: tuple[tuple[str, ...], ...]) -> Reason:
+    names = dict.fromkeys(label for labels in missing for label in labels)
+    return Reason(f"not looked at, for want of: {', '.join(names)}", Level.NOTHING)
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:

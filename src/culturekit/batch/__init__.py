@@ -23,6 +23,7 @@ __all__ = [
     "read_jsonl",
     "recipient_of",
     "row_of",
+    "together",
     "unread_columns",
 ]
 
@@ -83,7 +84,7 @@ def adapt_many(
             found = kit.adapt(
                 draft,
                 to=recipient,
-                values=_together(values, row.values),
+                values=together(values, row.values),
                 situation=_over(shared, row.situation),
                 offer=row.offer or offer,  # type: ignore[arg-type]  # the kit reads a word too
                 register=register,
@@ -96,7 +97,7 @@ def adapt_many(
         yield Adapted(line, found, id=id, to=_shown(recipient), email=email, format=draft.format)
 
 
-def _together(
+def together(
     shared: Mapping[str, Any] | None, own: Mapping[str, Any] | None
 ) -> Mapping[str, Any] | None:
     """The values of a row over those of all rows; `None`, not empty, where there are none."""

@@ -14,7 +14,7 @@ import binascii
 import codecs
 import quopri
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from email.errors import MessageError
 from email.header import Header, decode_header, make_header
@@ -85,11 +85,11 @@ def adapt_email(
     drafts = [
         Message(
             body=body.draft,
-            subject=None if number else subject,
+            subject=subject,
             language=body.part.language or mail.root.language or language,
             format=body.format,
         )
-        for number, body in enumerate(bodies)
+        for body in bodies
     ]
 
     def adapted(reader: Reader, drafts: Iterable[Message]) -> list[Adaptation]:
@@ -123,12 +123,23 @@ def adapt_email(
     for body, one in zip(bodies, found, strict=True):
         mail.write(body, one)
     mail.write_head(found[0], subject)
-    flags = tuple(dict.fromkeys(flag for one in found for flag in one.flags))
     return AdaptedEmail(
         raw=mail.edited(),
-        adaptation=replace(found[0], flags=flags),
+        adaptation=replace(found[0], flags=_flags(found)),
         alternatives=tuple(found),
         problems=tuple(mail.problems),
+    )
+
+
+def _flags(found: Sequence[Adaptation]) -> tuple[str, ...]:
+    """The flags of all alternatives; a value is unused only where none of them uses it."""
+    return tuple(
+        dict.fromkeys(
+            flag
+            for one in found
+            for flag in one.flags
+            if not flag.startswith("unused-value:") or all(flag in other.flags for other in found)
+        )
     )
 
 
@@ -308,9 +319,13 @@ class _Mail:
         return _Body(part, text, draft, kept, charset, encoding)
 
     def subject(self) -> str | None:
-        """The subject as text, or `None` where there is none that can be read."""
-        place = (self.root.fields or {}).get("subject")
-        if place is None:
+        """The subject as text, or `None` where there is none to adapt.
+
+        The subject of a reply is that of the thread: who wrote first has to find it again.
+        """
+        fields = self.root.fields or {}
+        place = fields.get("subject")
+        if place is None or "in-reply-to" in fields or "references" in fields:
             return None
         start, end = place
         value = self.raw[start:end].partition(b":")[2]

@@ -68,7 +68,9 @@ class Report(Answer):
         ]
         widths = [max(len(row[at]) for row in rows) for at in range(3)]
         return "\n".join(
-            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]])
+            "  ".join(
+                [*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]
+            )
             for row in rows
         )
 

@@ -127,19 +127,27 @@ def _sender(reader: Reader) -> tuple[str | None, str | None, str | None]:
     if sender is None:
         return None, None, None
     territory, locale, zone = _sender_place(sender.locale, sender.territory, reader.store)
-    return territory, locale, sender.time_zone or zone
+    if sender.time_zone is not None:
+        _zone(sender.time_zone)
+        zone = sender.time_zone
+    return territory, locale, zone
 
 
 @lru_cache(maxsize=4096)
 def _same(one: str, other: str) -> bool:
     if one == other:
         return True
-    from zoneinfo import ZoneInfo
-
     # The year decides nothing: rules of a zone change seldom, and a check has no clock.
     moments = [dt.datetime(2026, month, day, 12) for month, day in _DAYS]
-    try:
-        first, second = ZoneInfo(one), ZoneInfo(other)
-    except (OSError, ValueError):
-        raise InvalidValue("time_zone", one, accepted="an IANA zone, such as Asia/Tokyo") from None
+    first, second = _zone(one), _zone(other)
     return all(first.utcoffset(at) == second.utcoffset(at) for at in moments)
+
+
+@lru_cache(maxsize=1024)
+def _zone(name: str) -> dt.tzinfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # an unknown one is a KeyError
+        raise InvalidValue("time_zone", name, accepted="an IANA zone, such as Asia/Tokyo") from None

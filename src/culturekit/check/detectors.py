@@ -135,8 +135,10 @@ def times_without_zone(prose: Prose, rule: Rule, context: Context) -> Iterator[H
             continue
         if not _stands_alone(text, start, end) and not _range_sign(text, start, end):
             continue
-        if half is None and text[match.end("hour")] == "." and (
-            prose.word_before(start) not in before
+        if (
+            half is None
+            and text[match.end("hour")] == "."
+            and (prose.word_before(start) not in before)
         ):
             continue  # 3.15 is a number where no word says that it is a time
         if prose.word_after(end) in rule.options["spans"]:
@@ -433,9 +435,7 @@ def register_mismatch(prose: Prose, _rule: Rule, context: Context) -> Iterator[H
     """A text in another register than the reader expects."""
     if context.expected is None:
         return
-    found = detect_register(
-        prose.masked, language=context.language, store=context.reader.store
-    )
+    found = detect_register(prose.masked, language=context.language, store=context.reader.store)
     if found.label is None or found.label == context.expected:
         return
     side = 1 if found.label == RegisterLabel.FORMAL else -1

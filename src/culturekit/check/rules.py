@@ -153,9 +153,7 @@ class RuleSet:
             for term, plain in rule.terms:
                 _plant(self._root, term, plain, number)
 
-    def terms(
-        self, words: list[Word], text: str, active: Mapping[int, Severity]
-    ) -> Iterator[Term]:
+    def terms(self, words: list[Word], text: str, active: Mapping[int, Severity]) -> Iterator[Term]:
         """The longest term of an active rule at each place, left to right, none overlapping."""
         root = self._root
         at, end = 0, len(words)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
-from ..adapt import Adaptation
+from ..adapt import INCLUDE, Adaptation
 from ..batch import (
     Adapted,
     CsvRows,
@@ -23,6 +23,7 @@ from ..batch import (
     RowError,
     adapt_many,
     read_jsonl,
+    together,
 )
 from ..batch.email import AdaptedEmail, adapt_email, compose_email, recipients
 from ..errors import CultureKitError, InvalidValue
@@ -112,8 +113,17 @@ class _Job:
         self.progress = Progress(None, enabled=False)
         self._index: CustomerIndex | None = None
         csv.field_size_limit(_LONGEST_CELL)
-        if self.to is None and not arguments.customers and {"eml", "text", "html"} & self.kind_set:
+        self._check()
+
+    def _check(self) -> None:
+        """Raise for what would make every message fail, before anything is written."""
+        someone = self.to is not None or self.arguments.customers
+        if not someone and {"eml", "text", "html"} & self.kind_set:
             raise InvalidValue("to", None, accepted="--to or --customers")
+        for part in self.include:
+            if part not in INCLUDE:
+                raise InvalidValue("include", part, accepted=INCLUDE)
+        self.kit.reader("und" if self.to is None else self.to, self.situation)
 
     @property
     def kind_set(self) -> set[str]:
@@ -236,7 +246,8 @@ class _Job:
         return replace(row, message=replace(row.message, language=language))
 
     def _mail(self, name: str, raw: bytes) -> _Mailed | RowError:
-        to, values = self.to, self.values
+        to: Any = self.to
+        values: Mapping[str, Any] | None = self.values
         if self._index is not None:
             addresses = recipients(raw)
             known = next((one for one in addresses if self._index.has_email(one)), None)
@@ -245,8 +256,7 @@ class _Job:
                 return RowError(None, f"no customer has the address it is to: {shown}", file=name)
             row = self._index.row(known)
             to = row.to
-            own = row.values or {}
-            values = row.values if values is None else {**values, **own}
+            values = together(values, row.values)
         try:
             found = adapt_email(
                 raw,
@@ -465,13 +475,13 @@ def _send(found: Adaptation) -> str | None:
         return "now"
     if window.not_before is None:
         return f"no ({window.status.replace('_', ' ')})"
-    return f"{window.not_before:%a %d %b %H:%M}"
+    return f"{window.not_before:%m-%d %H:%M}"
 
 
 class _TableWriter:
     """One line a message, as they come: the columns are fixed beforehand."""
 
-    _COLUMNS = (("message", 9), ("to", 7), ("in", 7), ("opening", 26), ("offer", 11), ("send", 16))
+    _COLUMNS = (("message", 9), ("to", 7), ("in", 7), ("opening", 26), ("offer", 11), ("send", 11))
 
     def __init__(self, file: TextIO) -> None:
         self.file = file

@@ -43,6 +43,7 @@ def _command(
         description=f"{about[0].upper()}{about[1:]}.",
         epilog=_CODES,
         parents=[_shared(), *parents],
+        usage=f"%(prog)s [options] {words}".rstrip(),
     )
     command.set_defaults(run=run)
     return command

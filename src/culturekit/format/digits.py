@@ -36,6 +36,7 @@ __all__ = [
     "layout_of",
     "parse_pattern",
     "pattern_text",
+    "read_quoted",
     "speller",
     "symbols_of",
     "system_row",
@@ -139,6 +140,25 @@ def _split_subpatterns(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def read_quoted(pattern: str, start: int) -> tuple[str, int]:
+    """The literal text that a quote at `start` opens, and where the pattern goes on.
+
+    Two quotes are one, inside quoted text as well as outside.
+    """
+    if pattern[start + 1 : start + 2] == "'":
+        return "'", start + 2
+    parts: list[str] = []
+    while True:
+        end = pattern.find("'", start + 1)
+        if end < 0:
+            return "".join((*parts, pattern[start + 1 :])), len(pattern)
+        parts.append(pattern[start + 1 : end])
+        if pattern[end + 1 : end + 2] != "'":
+            return "".join(parts), end + 1
+        parts.append("'")
+        start = end + 1
+
+
 def _split_affixes(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     """Prefix tokens, the digits part, suffix tokens."""
     tokens: tuple[list[str], list[str]] = ([], [])
@@ -156,10 +176,8 @@ def _split_affixes(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     while place < len(text):
         character = text[place]
         if character == "'":
-            end = text.find("'", place + 1)
-            end = len(text) if end < 0 else end
-            literal(text[place + 1 : end] or "'")
-            place = end + 1
+            quoted, place = read_quoted(text, place)
+            literal(quoted)
         elif character in _NUMBER_CHARACTERS and (side == 0 or not core):
             start = place
             while place < len(text) and (
@@ -385,7 +403,7 @@ def _plain_writer(
                 return special(value)
             if text[-1] > "9":
                 return special(value)
-        if cut and text[-1] == "0" and "." in text:
+        if cut and text[-1] == "0" and (kind is not int or scale):
             keep = len(text) - cut
             text = text[:keep] + text[keep:].rstrip("0") if least else text.rstrip("0")
             if text[-1] == ".":

@@ -311,8 +311,8 @@ def compile_timedelta(
 
     def format_span(delta: Any) -> str:
         if type(delta) is dt.timedelta or isinstance(delta, dt.timedelta):
-            seconds = delta.days * 86400 + delta.seconds
-        elif isinstance(delta, (int, float)) and not isinstance(delta, bool):
+            seconds: float = delta.days * 86400 + delta.seconds
+        elif isinstance(delta, (int, float)) and not isinstance(delta, bool) and abs(delta) < 1e15:
             seconds = delta
         else:
             raise InvalidValue("delta", delta, accepted=("a timedelta", "a number of seconds"))

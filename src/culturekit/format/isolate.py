@@ -59,13 +59,16 @@ def needs_isolation(value: str, *, into: Any) -> bool:
     """
     if not isinstance(value, str):
         raise InvalidValue("value", value, accepted="text")
+    side = _of(into)
+    if side == "ltr" and value.isascii():
+        return False
     if not value or _URL.fullmatch(value) or _EMAIL.fullmatch(value) or _CODE.fullmatch(value):
         return False
     classes = [unicodedata.bidirectional(character) for character in value]
     letters = [
         kind for kind, character in zip(classes, value, strict=True) if character not in _MARKS
     ]
-    if _of(into) == "ltr":
+    if side == "ltr":
         return not _RIGHT.isdisjoint(letters)
     if "L" in letters:
         return True

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ..errors import InvalidValue
 from ..store import open as open_store
 from .cldr import LocaleData, locale_for
-from .digits import digit_table
+from .digits import digit_table, read_quoted
 from .zones import compile_zone_field
 
 __all__ = ["Date", "Formatter", "Time", "compile_pattern", "tokens_of"]
@@ -95,21 +95,8 @@ def tokens_of(pattern: str) -> tuple[Token, ...]:
     while index < len(pattern):
         character = pattern[index]
         if character == "'":
-            if pattern[index + 1 : index + 2] == "'":
-                literal.append("'")
-                index += 2
-                continue
-            index += 1
-            while index < len(pattern):
-                if pattern[index] != "'":
-                    literal.append(pattern[index])
-                elif pattern[index + 1 : index + 2] == "'":
-                    literal.append("'")
-                    index += 1
-                else:
-                    break
-                index += 1
-            index += 1
+            quoted, index = read_quoted(pattern, index)
+            literal.append(quoted)
         elif character.isascii() and character.isalpha():
             count = 1
             while pattern[index + count : index + count + 1] == character:
@@ -310,18 +297,16 @@ class _Compiler:
             return year
         split = _CALENDARS[self.calendar]
         # Japanese calls the first year of an era 元年.
-        first = (
-            f"{before}元{after}"
-            if self.calendar == "japanese"
+        gannen = (
+            self.calendar == "japanese"
             and self.data.tag.language == "ja"
             and after.startswith("年")
-            else None
         )
 
         def write(value: dt.date) -> str:
             year = split(value)[1]
-            if year == 1 and first is not None:
-                return first
+            if year == 1 and gannen:
+                return f"{before}元{after}"
             text = f"{year % 100:02}" if count == 2 else f"{year:0{count}}"
             return f"{before}{text if plain else spell(text)}{after}"
 

@@ -51,11 +51,27 @@ def _unknown(unit: object) -> InvalidValue:
     return InvalidValue("unit", unit, accepted="a CLDR unit, such as 'kilometer-per-hour'")
 
 
+#: Units that CLDR's root names by another unit.
+_OTHER_UNIT = {
+    "duration-day-person": "duration-day",
+    "duration-month-person": "duration-month",
+    "duration-week-person": "duration-week",
+    "duration-year-person": "duration-year",
+    "energy-foodcalorie": "energy-kilocalorie",
+    "graphics-dot": "graphics-pixel",
+    "graphics-dot-per-centimeter": "graphics-pixel-per-centimeter",
+    "graphics-dot-per-inch": "graphics-pixel-per-inch",
+}
+
+
 def _rows(data: LocaleData, key: str, width: str) -> list[Mapping[str, str]]:
     """The phrases of a unit in the width, then in those that CLDR falls back to."""
     order = (width,) if width == "short" else (width, "short")
-    # CLDR's root states every unit in the short width.
-    return [row for row in (data.get("unit_patterns", key, one) for one in order) if row]
+    # CLDR's root states every unit in the short width, or names it by another.
+    found = [row for row in (data.get("unit_patterns", key, one) for one in order) if row]
+    if key in _OTHER_UNIT and not any("other" in row for row in found):
+        return _rows(data, _OTHER_UNIT[key], width)
+    return found
 
 
 def unit_texts(data: LocaleData, key: str, width: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from .backends import Backend, Output, Phrases, as_backend, route
 from .checks import LOST, NEUTRAL, Flag
 from .detect import detect_language
 from .packages import can_translate
-from .pieces import split_sentences, take_apart
+from .pieces import is_sentence, split_sentences, take_apart
 from .protect import Piece, Term, terms
 from .rules import language_key
 from .work import Outcome, Work
@@ -193,6 +193,16 @@ def translate_segments(
         return [Segment(one, one, None) for one in segments]
     engines = [as_backend(one) for one in backends]
     work = Work(source, target, backends=engines, store=store, register=wanted)
+    # Where no engine is installed, which is common, sentences are not even taken apart.
+    if not work.has_way() and all(
+        is_sentence(one, language=source, store=store) for one in segments
+    ):
+        return [
+            Segment(one, text, Phrases.name)
+            if (text := work.from_bank(one)) is not None
+            else Segment(one, None, None, (str(Flag.NO_PATH),))
+            for one in segments
+        ]
     apart = [take_apart(one, language=source, store=store) for one in segments]
     done = work.run(piece for nodes in apart for piece in nodes if isinstance(piece, Piece))
     found = []

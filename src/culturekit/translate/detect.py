@@ -147,7 +147,7 @@ def _by_words(prose: str, tags: tuple[str, ...], store: Store) -> str | None:
         scores[tag] = sum(1 / owners[word] for word in own)
         rare = [char for char in letters & language.letters if owners[f"letter {char}"] == 1]
         scores[tag] += _LETTER * len(rare)
-        hits[tag] = len(own)
+        hits[tag] = len(own) + (len(rare) if language.foreign else 0)
     if not scores:
         return None
     best, *others = sorted(scores, key=lambda tag: -scores[tag])

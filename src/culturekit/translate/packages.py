@@ -23,7 +23,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -96,17 +96,23 @@ def folder() -> Path:
     `ARGOS_PACKAGES_DIR` names it; else it is `argos-translate/packages` in the
     data folder of the XDG base directories, `~/.local/share` by default.
     """
-    named = os.environ.get("ARGOS_PACKAGES_DIR") or os.environ.get("ARGOS_TRANSLATE_PACKAGES_DIR")
+    get = os.environ.get
+    named = get("ARGOS_PACKAGES_DIR") or get("ARGOS_TRANSLATE_PACKAGES_DIR")
+    return _place(named, None if named else get("XDG_DATA_HOME"), None if named else get("HOME"))
+
+
+@lru_cache(maxsize=64)
+def _place(named: str | None, data: str | None, home: str | None) -> Path:
     if named:
         return Path(named)
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data, "argos-translate", "packages")
+    base = Path(data) if data else Path(home or Path.home(), ".local", "share")
+    return base / "argos-translate" / "packages"
 
 
 # --- what is there -------------------------------------------------------------------
 
 _Stamp = tuple[tuple[int, int], ...]
-_seen: dict[Path, tuple[_Stamp, tuple[Package, ...]]] = {}
+_seen: dict[Path, tuple[tuple[Path, ...], _Stamp, tuple[Package, ...]]] = {}
 
 
 def installed() -> tuple[Package, ...]:
@@ -117,22 +123,18 @@ def installed() -> tuple[Package, ...]:
     """
     place = folder()
     known = _seen.get(place)
-    if known is not None and known[0] == _stamp(place, known[1]):
-        return known[1]
+    if known is not None:
+        watched, stamp, found = known
+        if tuple(map(_changed, watched)) == stamp:
+            return found
     found = tuple(_read(place))
+    # The times that change when a package comes, goes or is replaced.
+    parts = [Path(one.path, part) for one in found for part in ("", "model", "metadata.json")]
+    watched = (place, *parts)
     if len(_seen) > 64:
         _seen.clear()
-    _seen[place] = (_stamp(place, found), found)
+    _seen[place] = (watched, tuple(map(_changed, watched)), found)
     return found
-
-
-def _stamp(place: Path, packages: tuple[Package, ...]) -> _Stamp:
-    """The times that change when a package comes, goes or is replaced."""
-    paths = [place]
-    for one in packages:
-        path = Path(one.path)
-        paths += (path, path / "model", path / "metadata.json")
-    return tuple(_changed(path) for path in paths)
 
 
 def _changed(path: Path) -> tuple[int, int]:

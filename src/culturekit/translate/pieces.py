@@ -33,9 +33,9 @@ def split_sentences(text: str, *, language: str, store: Store) -> list[str]:
     """The sentences of a line with the space behind each; joined they are the line.
 
     >>> from culturekit.store import open
-    >>> split_sentences("Dear Dr. Ito, we ship on 3. May e.g. by air. Bye!",
+    >>> split_sentences("Dear Dr. Ito, we ship no. 5 e.g. by air. Bye!",
     ...     language="en", store=open())
-    ['Dear Dr. Ito, we ship on 3. May e.g. by air. ', 'Bye!']
+    ['Dear Dr. Ito, we ship no. 5 e.g. by air. ', 'Bye!']
     >>> split_sentences("注文しました。届きません。", language="ja", store=open())
     ['注文しました。', '届きません。']
 
@@ -44,6 +44,15 @@ def split_sentences(text: str, *, language: str, store: Store) -> list[str]:
     """
     starts = [0, *_boundaries(text, rules(store, language), language)]
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def is_sentence(text: str, *, language: str, store: Store) -> bool:
+    """Whether a text is one sentence with nothing around it, as far as that can be seen quickly."""
+    return (
+        text == text.strip()
+        and not _SEPARATOR.search(text)
+        and next(_boundaries(text, rules(store, language), language), None) is None
+    )
 
 
 def _boundaries(text: str, known: Language, language: str) -> Iterator[int]:

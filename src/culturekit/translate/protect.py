@@ -21,6 +21,11 @@ _STRICT = frozenset({"mark", "code", "tag", "entity", "field", "url", "email"})
 
 _URL = r"[^\s<>\"\ue000-\uf8ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]"
 
+# Where a word of ASCII letters and figures begins and ends: letters of scripts that are written
+# without spaces may touch it.
+_BEGIN = r"(?<![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])"
+_END = r"(?![A-Za-z0-9_\u00c0-\u024f\u0370-\u052f])"
+
 _PATTERN = re.compile(
     rf"""
     (?P<mark>
@@ -52,15 +57,15 @@ _PATTERN = re.compile(
         (?<![A-Za-z0-9+.\-])(?:[A-Za-z][A-Za-z0-9+.\-]{{1,20}}://|(?:mailto|tel|sms):(?=[\w+])|www\.)
         {_URL}+
     )
-  | (?P<email>(?<![\w.+%\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)
-  | (?P<phone>(?<![\w+])\+\d[ \u00a0\d().\-/]{{5,22}}\d(?!\w))
+  | (?P<email>(?<![.+%\-]){_BEGIN}[A-Za-z0-9._%+\-]++@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)
+  | (?P<phone>(?<![+]){_BEGIN}\+\d[ \u00a0\d().\-/]{{5,22}}\d{_END})
   | (?P<account>
-        (?<!\w)[A-Z]{{2}}\d{{2}}(?:[ ]?[A-Z0-9]{{4}}){{3,7}}(?:[ ]?[A-Z0-9]{{1,3}})?(?!\w)
-      | (?<!\w)\d{{4}}(?:[ ]\d{{4}}){{2,4}}(?!\w)
+        {_BEGIN}[A-Z]{{2}}\d{{2}}(?:[ ]?[A-Z0-9]{{4}}){{3,7}}(?:[ ]?[A-Z0-9]{{1,3}})?{_END}
+      | {_BEGIN}\d{{4}}(?:[ ]\d{{4}}){{2,4}}{_END}
     )
   | (?P<domain>
-        (?<![\w@.\-])[a-z0-9][a-z0-9\-]{{1,62}}(?:\.[a-z0-9][a-z0-9\-]{{0,62}}){{0,8}}
-        \.[a-z]{{2,6}}(?![\w\-])(?:/{_URL}*)?
+        (?<![@.\-]){_BEGIN}[a-z0-9][a-z0-9\-]{{1,62}}(?:\.[a-z0-9][a-z0-9\-]{{0,62}}){{0,8}}
+        \.[a-z]{{2,6}}(?!\-){_END}(?:/{_URL}*)?
     )
   | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z]\w{{1,31}});)
   | (?P<mention>(?<![\w&/])[@\#]\w[\w\-]*)
@@ -79,9 +84,17 @@ _PATTERN = re.compile(
             (?:\u200d[\U0001f300-\U0001faff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\U0001f3fb-\U0001f3ff]*)*
         )+
     )
-  | (?P<word>(?<!\w)[A-Za-z0-9]++(?:[-_./][A-Za-z0-9]++){{0,12}}+(?!\w)(?:\(\))?)
+  | (?P<word>{_BEGIN}[A-Za-z0-9]++(?:[-_./][A-Za-z0-9]++){{0,12}}+{_END}(?:\(\))?)
     """,
     re.VERBOSE,
+)
+
+# Where a match can begin at all, which is seldom in prose: a sign that is no punctuation, or
+# a word with a figure, an underscore, a colon or such in it.
+_CANDIDATE = re.compile(
+    r"""[^\w\s.,;:!?'"()\-/’“”„…]|_|!(?=\[)"""
+    r"""|(?<![A-Za-z0-9])(?=[A-Za-z0-9])(?=\S{0,80}?(?:[\d_@/]|[a-z][A-Z]|\.[a-z]|:\S|\(\)))"""
+    r"""|(?<![A-Za-z0-9])\d"""
 )
 
 _NUMBER = re.compile(r"\d+(?:[.,:/'’\u00a0\u202f\-]\d+)*")
@@ -166,7 +179,11 @@ def find(text: str, glossary: Sequence[Term] = ()) -> list[_Span]:
 def _find(text: str) -> Iterator[_Span]:
     position = 0
     braces: dict[int, int] | None = None
-    while match := _PATTERN.search(text, position):
+    while candidate := _CANDIDATE.search(text, position):
+        match = _PATTERN.match(text, candidate.start())
+        if match is None:
+            position = candidate.start() + 1
+            continue
         kind, (start, end) = str(match.lastgroup), match.span()
         if kind == "element":  # the name inside a `code` element is the last group
             kind = "code"
@@ -357,12 +374,9 @@ def joined(piece: Piece, texts: Sequence[str]) -> str | None:
     return found if _same_parts(piece, found) else None
 
 
-def keeps(piece: Piece, translation: str) -> bool:
-    """Whether a wording of the phrase bank has every part of the sentence, in any order."""
-    shown = sorted(part.shown for part in piece.kept if part.kind in _STRICT | {"term"})
-    return all(translation.count(one) >= shown.count(one) for one in set(shown)) and sorted(
-        _parts(translation)
-    ) == sorted(_parts(_as_shown(piece)))
+def keeps(piece: Piece, wording: str) -> bool:
+    """Whether a wording on file has the same parts as the sentence, in any order."""
+    return sorted(_parts(wording)) == sorted(_parts(_as_shown(piece)))
 
 
 def _same_parts(piece: Piece, translation: str) -> bool:

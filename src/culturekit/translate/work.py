@@ -20,7 +20,7 @@ from .backends import Backend, Edge, Output, Phrases, distance, route
 from .checks import Flag, faults
 from .packages import can_translate
 from .pieces import halves, split_long
-from .protect import MASKS, Mask, Piece, joined, keeps, restore, tidy, with_numbers
+from .protect import MASKS, Mask, Piece, cut, find, joined, keeps, restore, tidy, with_numbers
 
 __all__ = ["Outcome", "Work"]
 
@@ -108,16 +108,22 @@ class Work:
 
     # --- the phrase bank ---
 
+    def from_bank(self, sentence: str) -> str | None:
+        """The wording of a sentence that the phrase bank has word for word, whole."""
+        ((text, _, _),) = self._bank.translate_batch([sentence], self.source, self.target)
+        if text is None or not keeps(cut(sentence, find(sentence)), text):
+            return None
+        return text
+
     def _from_bank(self, pieces: list[Piece], done: dict[Piece, Outcome]) -> list[Piece]:
-        """Answers what the phrase bank has word for word; the others."""
+        """Answers what the phrase bank has; the others."""
         rest = []
-        sources = [piece.source for piece in pieces]
-        outputs = self._bank.translate_batch(sources, self.source, self.target)
-        for piece, output in zip(pieces, outputs, strict=True):
-            if output.text is not None and keeps(piece, output.text):
-                done[piece] = Outcome(output.text, self._bank.name, (self.source, self.target))
-            else:
+        for piece in pieces:
+            text = self.from_bank(piece.source)
+            if text is None or any(part.shown not in text for part in piece.kept):
                 rest.append(piece)
+            else:
+                done[piece] = Outcome(text, self._bank.name, (self.source, self.target))
         return rest
 
     # --- engines ---

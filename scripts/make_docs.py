@@ -1,0 +1,535 @@
+"""Write the pages of docs/ that are made from the data, and the figures in the README.
+
+    python scripts/make_docs.py
+
+docs/languages/xx.md shows every greeting and phrase of a language as a reader
+would get it, for those who know the language to check at a glance; docs/coverage.md
+what is on record for which territory, docs/phrases.md the phrase bank, docs/rules.md
+the rules of `check`. The same data always gives the same bytes, and a test holds
+the pages that are committed against the data.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from culturekit import Channel, Culture, Customer, Greeting, Kit, Money, Name, RegisterLabel
+from culturekit.cli import main as command
+from culturekit.culture import culture
+from culturekit.model import Gender, Organisation
+from culturekit.store import Store
+from culturekit.store import open as open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+
+NOTE = "Made by `make docs` from {source}; a change belongs there, not here."
+START, END = "<!-- figures: make docs -->", "<!-- end of figures -->"
+
+
+def pages() -> dict[Path, str]:
+    """Every page that is made from data, whole, by its path."""
+    store = open_store()
+    docs = ROOT / "docs"
+    found = {
+        docs / "coverage.md": page(coverage(store)),
+        docs / "phrases.md": page(phrases(store)),
+        docs / "rules.md": page(rules(store)),
+        ROOT / "README.md": with_figures((ROOT / "README.md").read_text("utf-8"), store),
+    }
+    for base, tags in languages(store).items():
+        found[docs / "languages" / f"{base}.md"] = page(language(base, tags))
+    return found
+
+
+def page(lines: Iterable[str]) -> str:
+    """The lines as one text, with the marks that isolate a text of another direction as tags."""
+    text = "\n".join(lines) + "\n"
+    return text.replace("\u2068", "<bdi>").replace("\u2069", "</bdi>")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table in Markdown."""
+    yield f"| {' | '.join(header)} |"
+    yield "|" + "---|" * len(header)
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+
+
+def languages(store: Store) -> dict[str, list[str]]:
+    """The language files by language, the language's own first."""
+    found: dict[str, list[str]] = {}
+    for tag in store.names("languages"):
+        found.setdefault(tag.partition("-")[0], []).append(tag)
+    return found
+
+
+# --- one language ------------------------------------------------------------------------
+
+
+class People(NamedTuple):
+    """Sample names of a language: two of women, two of men."""
+
+    women: tuple[Name, Name]
+    men: tuple[Name, Name]
+
+
+def people(*names: str) -> People:
+    """From "given surname" four times; a surname prefix stands between."""
+    made = []
+    for name in names:
+        given, *prefix, surname = name.split()
+        made.append(Name(given=given, surname_prefix=" ".join(prefix) or None, surname=surname))
+    return People((made[0], made[1]), (made[2], made[3]))
+
+
+#: common names, so that a reader sees at once whether the form around them is right
+PEOPLE = {
+    "ar": people("فاطمة الزهراني", "مريم حداد", "أحمد المصري", "خالد منصور"),
+    "cs": people("Jana Nováková", "Eva Dvořáková", "Petr Novák", "Tomáš Svoboda"),
+    "de": people("Anna Krüger", "Julia Weiß", "Lukas Schneider", "Jonas Bauer"),
+    "en": people("Emily Carter", "Grace Taylor", "James Walker", "Oliver Hughes"),
+    "es": people("Lucía García", "Carmen Ortega", "Javier Martínez", "Diego Romero"),
+    "fr": people("Camille Lefèvre", "Élodie Moreau", "Julien Bernard", "Antoine Girard"),
+    "it": people("Giulia Rossi", "Chiara Conti", "Marco Bianchi", "Luca Ferrari"),
+    "ja": people("由紀 田中", "美咲 佐藤", "健太 鈴木", "大輔 高橋"),
+    "ko": people("서연 김", "지우 박", "민준 이", "도윤 최"),
+    "nl": people("Sanne de Vries", "Lotte Jansen", "Daan van den Berg", "Bram Bakker"),
+    "pl": people("Anna Kowalska", "Maria Nowak", "Piotr Wiśniewski", "Jan Zieliński"),
+    "pt": people("Ana Silva", "Beatriz Costa", "João Santos", "Pedro Almeida"),
+}
+
+#: a moment for greetings by time of day, and the hours at which they are asked for
+DAY = dt.date(2026, 3, 10)
+HOURS = (8, 11, 14, 19, 23)
+
+
+def recipients(base: str) -> Iterator[tuple[str, Any]]:
+    """Whom every opening and closing is shown for: a label, and the recipient without locale."""
+    sample = PEOPLE[base]
+    (woman, other), (man, third) = sample.women, sample.men
+    title = usual_title(base)
+    doctor = replace(woman, title=title)
+    yield "a woman", person(woman, Gender.FEMALE)
+    yield "a man", person(man, Gender.MALE)
+    yield "a woman with a title", person(doctor, Gender.FEMALE)
+    yield "gender not stated", person(other)
+    yield "with a title, gender not stated", person(doctor)
+    yield "only a given name", person(Name(given=other.given))
+    yield "only a surname", person(Name(surname=other.surname))
+    yield "only a surname and a title", person(Name(title=title, surname=other.surname))
+    yield "only a surname, a woman", person(Name(surname=other.surname), Gender.FEMALE)
+    yield "only a surname, a man", person(Name(surname=man.surname), Gender.MALE)
+    yield "a couple", [person(woman, Gender.FEMALE), person(man, Gender.MALE)]
+    yield "two people, gender not stated", [person(other), person(third)]
+    yield "a group", [person(one) for one in (woman, man, third)]
+    yield "an organisation", "organisation"
+    yield "somebody at an organisation", "contact"
+    yield "nobody known", "nobody"
+
+
+#: how many kinds of recipients there are
+RECIPIENTS = 16
+
+
+def usual_title(base: str) -> str:
+    """The first title that the language file has a form for, else a doctor's."""
+    listed: Mapping[str, Any] = open_store().record(f"languages/{base}").get("titles", {})
+    written = (title for title, form in listed.items() if title != "*" and isinstance(form, str))
+    return next((title for title in written if listed[title]), "Dr.")
+
+
+def person(name: Name, gender: Gender | None = None) -> dict[str, Any]:
+    """The fields of a customer whose locale comes later."""
+    return {"name": name, "gender": gender}
+
+
+def located(recipient: Any, tag: str, base: str) -> Any:
+    """The recipient with the locale whose forms are shown."""
+    zone = "UTC"  # so that the hour asked for is the reader's
+    if recipient == "nobody":
+        return Customer(tag, time_zone=zone)
+    if recipient == "organisation":
+        return Organisation("Acme", locale=tag, time_zone=zone)
+    if recipient == "contact":
+        contact = Customer(tag, name=PEOPLE[base].women[0], gender=Gender.FEMALE)
+        return Organisation("Acme", locale=tag, time_zone=zone, contact=contact)
+    if isinstance(recipient, list):
+        return [Customer(tag, time_zone=zone, **one) for one in recipient]
+    return Customer(tag, time_zone=zone, **recipient)
+
+
+def language(base: str, tags: Sequence[str]) -> Iterator[str]:
+    """The lines of docs/languages/xx.md."""
+    own = culture(base)
+    yield f"# {own.name}"
+    yield ""
+    files = ", ".join(f"`data/languages/{tag}.toml`" for tag in tags)
+    yield NOTE.format(source=f"{files} and `data/phrases`")
+    yield ""
+    yield "For those who know the language to check: every opening, closing and phrase as a reader"
+    yield "would get it. Under basis stands the source in which the form was found; what is written"
+    yield "here, by this project, needs a second look the most. Names are samples."
+    seen: set[tuple[str, ...]] = set()
+    for tag in tags:
+        yield ""
+        yield f"## {tag}"
+        yield from register(culture(tag))
+        for label in RegisterLabel:
+            for part in ("opening", "closing"):
+                rows = greetings(tag, base, label, part)
+                new = [row for row in rows if (label, part, *row) not in seen]
+                seen.update((label, part, *row) for row in new)
+                if new:
+                    yield f"\n### {tag}, {label} {part}s\n"
+                    yield from table((part, "to", "where", "basis"), together(new))
+        by_hour = [row for row in by_time_of_day(tag, base) if row not in seen]
+        seen.update(by_hour)
+        if by_hour:
+            yield f"\n### {tag}, by time of day\n"
+            yield from table(("opening", "register", "to", "where", "at"), by_hour)
+        titles = [row for row in titles_of(tag) if row not in seen]
+        seen.update(titles)
+        if titles:
+            yield f"\n### {tag}, titles\n"
+            yield from table(("title", "written in address"), titles)
+        bank = [row for row in phrase_rows(tag) if row not in seen]
+        seen.update(bank)
+        if bank:
+            yield f"\n### {tag}, phrases\n"
+            yield from table(("phrase", "formal", "informal", "status"), bank)
+
+
+def register(of: Culture) -> Iterator[str]:
+    """What service uses by default, and what the two registers are called."""
+    stated = of.store.record(f"languages/{of.tag}").get("register", {})
+    rows = []
+    for key, entry in stated.items():
+        fact = of.store.fact(entry)
+        sources = ", ".join(f"`{source.id}`" for source in fact.source)
+        rows.append((key, str(fact.value), fact.note or "", str(fact.confidence or ""), sources))
+    if rows:
+        yield f"\n### {of.tag}, registers\n"
+        yield from table(("register", "is", "note", "confidence", "sources"), rows)
+
+
+def greetings(
+    tag: str, base: str, label: RegisterLabel, part: str
+) -> Iterator[tuple[str, str, str, str]]:
+    """Every opening, or every closing: its text, who gets it on which channels, what attests it."""
+    for who, recipient in recipients(base):
+        places: dict[tuple[str, str], list[str]] = {}
+        for channel in Channel:
+            for first in (True, False):
+                found = Kit().greet(
+                    located(recipient, tag, base),
+                    register=label,
+                    channel=channel,
+                    situation={"first_contact": first},
+                )
+                text = cell(found.opening if part == "opening" else found.closing)
+                place = f"{channel}{'' if first else ', known'}"
+                places.setdefault((text, basis(found, part)), []).append(place)
+        for (text, source), where in places.items():
+            yield text, who, shortened(where), source
+
+
+def together(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[tuple[str, ...]]:
+    """Rows that differ only in who gets the text, as one."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for text, who, where, source in rows:
+        found.setdefault((text, where, source), []).append(who)
+    for (text, where, source), people in found.items():
+        yield text, "everybody" if len(people) == RECIPIENTS else "; ".join(people), where, source
+
+
+def shortened(where: Sequence[str]) -> str:
+    """Channels, said once where both the first contact and a known customer get the same."""
+    out = []
+    for channel in Channel:
+        first, known = str(channel) in where, f"{channel}, known" in where
+        if first or known:
+            out.append(
+                channel if first and known else f"{channel} ({'first' if first else 'known'})"
+            )
+    return "everywhere" if out == list(Channel) else ", ".join(out)
+
+
+def cell(text: str) -> str:
+    """A text for a cell of a table, its line ends visible."""
+    return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def basis(found: Greeting, part: str) -> str:
+    """The sources that attest the opening or the closing."""
+    for reason in found.reasons:
+        if reason.claim.startswith(f"the {part} is"):
+            sources = reason.fact.source if reason.fact else ()
+            return ", ".join(f"`{one.id}`" for one in sources) or "written here"
+    return ""
+
+
+def by_time_of_day(tag: str, base: str) -> Iterator[tuple[str, ...]]:
+    """Openings that go by the hour, where the language has them."""
+    sample = PEOPLE[base]
+    shown = (
+        ("a woman", person(sample.women[0], Gender.FEMALE)),
+        ("a man", person(sample.men[0], Gender.MALE)),
+        ("gender not stated", person(sample.women[1])),
+    )
+    for label in RegisterLabel:
+        found: dict[str, tuple[dict[str, None], ...]] = {}
+        for who, recipient in shown:
+            to = located(recipient, tag, base)
+            for channel in (Channel.EMAIL, Channel.CHAT, Channel.PHONE):
+                plain = Kit().greet(to, register=label, channel=channel).opening
+                for hour in HOURS:
+                    at = dt.datetime.combine(DAY, dt.time(hour), dt.UTC)
+                    opening = Kit().greet(to, register=label, channel=channel, at=at).opening
+                    if opening != plain:
+                        kept = found.setdefault(opening, ({}, {}, {}))
+                        for column, value in zip(
+                            kept, (who, str(channel), f"{hour:02}:00"), strict=True
+                        ):
+                            column[value] = None
+        for opening, columns in found.items():
+            yield (cell(opening), str(label), *("; ".join(column) for column in columns))
+
+
+def titles_of(tag: str) -> Iterator[tuple[str, ...]]:
+    """The titles that the language file lists, and how they are written."""
+    listed = dict(open_store().record(f"languages/{tag}").get("titles", {}))
+    female = listed.pop("female", {})
+    for title, written in listed.items():
+        other = female.get(title)
+        shown = written if other is None else f"{written} ({other} for a woman)"
+        yield ("any other" if title == "*" else title, shown or "left out")
+    for title, written in female.items():
+        if title not in listed:
+            yield (title, f"{written} for a woman")
+
+
+def phrase_rows(tag: str) -> Iterator[tuple[str, ...]]:
+    """The phrase bank in a language, its slots filled as they would be for a reader."""
+    kit = Kit()
+    for id, about in kit.store.record("phrases/index").items():
+        entry = kit.store.phrases(tag).get(id)
+        if entry is None:
+            continue
+        forms = []
+        for label in RegisterLabel:
+            texts = [kit.phrase(id, to=tag, values=values, register=label)
+                     for values in samples(about.get("slots", {}), tag)]  # fmt: skip
+            forms.append("<br>".join(dict.fromkeys(map(cell, texts))))
+        formal, informal = forms
+        yield (id, formal, "the same" if informal == formal else informal, status(entry))
+
+
+def status(entry: Mapping[str, Any]) -> str:
+    """How far a wording was checked; where the registers differ, both."""
+    found = [
+        one.get("status", "")
+        for one in (entry.get("formal"), entry.get("informal"), entry)
+        if isinstance(one, Mapping)
+    ]
+    return ", ".join(dict.fromkeys(filter(None, found))) or "draft"
+
+
+def samples(slots: Mapping[str, str], tag: str) -> list[dict[str, Any]]:
+    """Values for the slots; a counted thing once, twice and often, as plurals ask."""
+    currency = (culture(maximal(tag)).currencies or ("EUR",))[0]
+    values: dict[str, Callable[[int], Any]] = {
+        "money": lambda _: Money(Decimal("49.90"), currency),
+        "date": lambda _: dt.date(2026, 3, 7),
+        "time": lambda _: dt.time(14, 30),
+        "count": lambda number: number,
+        "code": lambda _: "A-1042",
+        "name": lambda _: "Acme",
+        "link": lambda _: "https://example.com/a",
+        "text": lambda _: "A-1042",
+    }
+    counts = (1, 2, 5, 12) if "count" in slots.values() else (1,)
+    return [{slot: values[kind](number) for slot, kind in slots.items()} for number in counts]
+
+
+def maximal(tag: str) -> str:
+    """The tag with the region where most of its speakers are, for a currency of theirs."""
+    found = culture(tag)
+    return f"{found.language}-{found.territory or found.likely_territory}"
+
+
+# --- coverage ----------------------------------------------------------------------------
+
+
+def coverage(store: Store) -> Iterator[str]:
+    """The lines of docs/coverage.md."""
+    codes = sorted({*store.names("territories"), *store.names("law")})
+    found = {code: Counter(key.partition(".")[0] for key in store.facts(code)) for code in codes}
+    totals = Counter[str]()
+    for counter in found.values():
+        totals.update(dict.fromkeys(counter, 1))
+    topics = [topic for topic, _ in sorted(totals.items(), key=lambda one: (-one[1], one[0]))]
+    yield "# What is on record, by territory"
+    yield ""
+    yield NOTE.format(source="`data/regions`, `data/territories`, `data/law` and `data/tables`")
+    yield ""
+    yield "Each figure is the number of facts, those of the EU and the EEA counted for each member;"
+    yield "`scores` are the figures of the tables of cultural dimensions. An empty cell means that"
+    yield "nothing is known, and culturekit says so rather than guess."
+    yield ""
+    shares = ", ".join(f"{topic.replace('_', ' ')} {totals[topic]}" for topic in topics)
+    yield f"Territories with at least one fact on: {shares}."
+    yield ""
+    header = ("", "territory", *(topic.replace("_", " ") for topic in topics), "scores")
+    rows = []
+    for code in codes:
+        about = culture(code)
+        counts = [found[code][topic] for topic in topics] + [len(about.dimensions)]
+        rows.append((code, about.name, *(str(number or "") for number in counts)))
+    yield from table(header, rows)
+
+
+# --- phrases -----------------------------------------------------------------------------
+
+
+def phrases(store: Store) -> Iterator[str]:
+    """The lines of docs/phrases.md."""
+    index = store.record("phrases/index")
+    bases = sorted({name.partition("-")[0] for name in store.names("phrases") if name != "index"})
+    yield "# The phrase bank"
+    yield ""
+    yield NOTE.format(source="`data/phrases`")
+    yield ""
+    yield f"{len(index)} phrases in {len(bases)} languages ({', '.join(bases)}); the pages in"
+    yield "[languages](languages/) show each of them filled in. A sentence of a draft that is one"
+    yield "of these, word for word, changes language with it; `{phrase:order_shipped"
+    yield "order=order_id}` asks for one by name."
+    topic = None
+    for id, about in index.items():
+        if about["topic"] != topic:
+            topic = about["topic"]
+            yield f"\n## {topic}\n"
+            yield "| phrase | slots | English | not in |"
+            yield "|---|---|---|---|"
+        slots = ", ".join(f"{slot}: {kind}" for slot, kind in about.get("slots", {}).items())
+        entry = store.phrases("en")[id]
+        text = entry.get("text") or entry.get("formal") or entry.get("informal")
+        text = text["text"] if isinstance(text, Mapping) else text
+        missing = ", ".join(base for base in bases if id not in store.phrases(base))
+        yield f"| `{id}` | {slots} | {cell(text)} | {missing} |"
+
+
+# --- rules -------------------------------------------------------------------------------
+
+
+def rules(store: Store) -> Iterator[str]:
+    """The lines of docs/rules.md."""
+    families = [store.rules(name) for name in store.names("rules") if name.startswith("lint/")]
+    found = sorted(
+        ((rule["code"], family["family"], rule) for family in families for rule in family["rule"]),
+        key=lambda one: one[0],
+    )
+    yield "# The rules of check"
+    yield ""
+    yield NOTE.format(source="`data/rules/lint`")
+    yield ""
+    yield f"{len(found)} rules. A code is never changed and never used again. How grave a finding"
+    yield "is depends on who reads; the first case that holds decides."
+    for code, family, rule in found:
+        yield f"\n## {code} {rule['name']} ({family})\n"
+        yield rule["why"]
+        yield ""
+        yield f"- reads: {', '.join(rule.get('languages', ())) or 'every language'}"
+        yield f"- severity: {'; '.join(map(case, rule['severity']))}"
+        yield f"- sources: {', '.join(f'`{id}`' for id in listed(rule['source']))}"
+        if "terms" in rule:
+            yield f"- terms: {len(rule['terms'])}"
+        for example in listed(rule.get("example", ())):
+            to = f" (to {example['to']})" if "to" in example else ""
+            yield from (f"- found in{to}: “{text}”" for text in example.get("bad", ())[:2])
+            yield from (f"- not found in{to}: “{text}”" for text in example.get("good", ())[:2])
+
+
+def listed(value: Any) -> list[Any]:
+    """One or several, as several."""
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def case(table: Mapping[str, Any]) -> str:
+    """One case of a severity, in words."""
+    fields = [
+        f"{key.replace('_', ' ')} {', '.join(map(word, listed(value)))}"
+        for key, value in table.items()
+        if key != "is"
+    ]
+    return f"{table['is']} where {' and '.join(fields)}" if fields else str(table["is"])
+
+
+def word(value: Any) -> str:
+    """A value of a field in words."""
+    return (
+        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
+
+
+# --- figures in the README -----------------------------------------------------------------
+
+
+def with_figures(text: str, store: Store) -> str:
+    """The README with its figures counted anew."""
+    lines = "\n".join(figures(store))
+    pattern = re.compile(f"{re.escape(START)}.*?{re.escape(END)}", re.DOTALL)
+    if len(pattern.findall(text)) != 1:
+        raise SystemExit(f"README.md: expected one {START} … {END}")
+    return pattern.sub(lambda _: f"{START}\n{lines}\n{END}", text)
+
+
+def figures(store: Store) -> Iterator[str]:
+    """How much there is, as `culturekit data stats` counts it."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        command(["data", "stats", "--json"])
+    found = json.loads(printed.getvalue())
+    bases = languages(store)
+    tables = f"{found['tables']} tables, {found['figures_in_tables']:,} figures"
+    tongues = f"{len(bases)} ({', '.join(bases)}), {found['languages']} with their regional forms"
+    wordings = f"{found['phrases']}; with the greetings {found['wordings']:,} wordings"
+    yield from table(
+        ("what", "how much"),
+        [
+            ("territories", f"{found['territories']}, {found['territories_with_law']} with law"),
+            ("facts", f"{found['facts']:,}, {found['facts_with_a_source']} with a source"),
+            ("sources", f"{found['sources']:,}"),
+            ("cultural dimensions", tables),
+            ("languages", tongues),
+            ("phrases", wordings),
+        ],
+    )
+
+
+def main() -> None:
+    """Write what has changed, and say so."""
+    made = pages()
+    for path, text in made.items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+            print(f"written: {path.relative_to(ROOT)}")
+    for path in (ROOT / "docs" / "languages").glob("*.md"):
+        if path not in made:
+            path.unlink()
+            print(f"removed: {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,496 @@
+"""What `check` says, and as important, where it keeps silent."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import re._constants as constants  # type: ignore[import-not-found]
+import re._parser as parser  # type: ignore[import-not-found]
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from culturekit.check import Report, Rule, check, rules
+from culturekit.check.detectors import DETECTORS
+from culturekit.check.mask import BLANK, mask
+from culturekit.errors import InvalidValue
+from culturekit.model import Customer, Sender, Severity, Situation
+from culturekit.reader import Reader, resolve
+
+FAMILIES = [
+    "idiom",
+    "slang",
+    "ambiguous-date",
+    "time-without-zone",
+    "ambiguous-currency",
+    "units",
+    "pressure",
+    "blame",
+    "blunt-refusal",
+    "bare-imperative",
+    "gendered",
+    "shouting",
+    "emoji",
+    "religious-greeting",
+    "register-mismatch",
+    "mixed-register",
+    "familiarity",
+    "missing-courtesy",
+    "long-sentence",
+    "taboo-word",
+    "humour",
+    "contraction",
+]
+
+CLEAN = (
+    (Path(__file__).parent / "data" / "service_english_without_faults.txt")
+    .read_text("utf-8")
+    .splitlines()
+)
+
+NEW_YORK = Sender("en-US", time_zone="America/New_York")
+
+
+def families(text: str, reader: Reader, language: str = "en") -> list[str]:
+    return [finding.family for finding in check(text, reader, language=language)]
+
+
+def example_reader(rule: Rule) -> Reader:
+    situation = rule.example.get("situation")
+    sender = rule.example.get("sender")
+    return resolve(
+        rule.example.get("to", "ja-JP"),
+        situation=Situation.from_dict(situation) if situation else None,
+        sender=Sender.from_dict(sender) if sender else None,
+    )
+
+
+# --- the rules ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rule_finds_its_bad_examples_and_leaves_its_good_ones(rule: Rule) -> None:
+    reader = example_reader(rule)
+    language = rule.example.get("language", "en")
+    for text in rule.bad:
+        report = check(text, reader, language=language)
+        assert rule.code in [one.rule for one in report], text
+    for text in rule.good:
+        report = check(text, reader, language=language)
+        assert rule.code not in [one.rule for one in report], text
+
+
+def test_every_family_has_rules_and_every_code_is_used_once() -> None:
+    assert {rule.family for rule in rules()} == set(FAMILIES)
+    codes = [rule.code for rule in rules()]
+    assert len(set(codes)) == len(codes)
+
+
+def test_there_are_hundreds_of_idioms_and_no_term_twice() -> None:
+    idioms = [term for rule in rules() if rule.family == "idiom" for term, _ in rule.terms]
+    assert len(idioms) >= 300
+    assert len(set(idioms)) == len(idioms)
+
+
+def test_every_rule_rests_on_sources_that_may_be_used() -> None:
+    for rule in rules():
+        assert rule.source, rule.code
+        assert rule.reason.fact is not None
+        for source in rule.source:
+            licence = source.licence or ""
+            assert not re.search(r"-(SA|NC)\b", licence), (rule.code, source.id)
+
+
+def test_a_rule_finds_in_one_way_that_exists() -> None:
+    for rule in rules():
+        assert rule.terms or rule.pattern or rule.detect, rule.code
+        if rule.detect:
+            assert rule.detect in DETECTORS, rule.code
+
+
+def _unbounded_inside_unbounded(pattern: Any, inside: bool = False) -> bool:
+    """Whether a repetition that may give back holds another one: the shape that explodes."""
+    for operation, argument in pattern:
+        if operation in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            most, inner = argument[1], argument[2]
+            many = most > 1
+            if many and inside:
+                return True
+            if _unbounded_inside_unbounded(inner, inside or many):
+                return True
+        elif operation is constants.SUBPATTERN:
+            if _unbounded_inside_unbounded(argument[-1], inside):
+                return True
+        elif operation is constants.BRANCH:
+            if any(_unbounded_inside_unbounded(branch, inside) for branch in argument[1]):
+                return True
+        elif operation in (constants.ASSERT, constants.ASSERT_NOT) and (
+            _unbounded_inside_unbounded(argument[1], inside)
+        ):
+            return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in rules() if rule.pattern], ids=lambda rule: rule.code
+)
+def test_no_pattern_of_a_rule_can_backtrack_without_end(rule: Rule) -> None:
+    assert not _unbounded_inside_unbounded(parser.parse(rule.pattern))
+
+
+def test_the_shape_that_explodes_is_recognised() -> None:
+    assert _unbounded_inside_unbounded(parser.parse(r"(?:a+)+b"))
+    assert not _unbounded_inside_unbounded(parser.parse(r"(?:ab)+c?"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "A", "A ", "1", "1/", "1/1", "10:30", "$1", "1.", "{", "<a", "a@", "a.pdf", "!?", ":-",
+     "don't ", "&a", "_a", "AB-", "\U0001f600", "(", "www.", ">", "you should have ", "kr", "°"],
+)  # fmt: skip
+def test_hostile_repetition_is_read_to_its_end(piece: str) -> None:
+    # Quadratic or worse, these would not come back before the test run is stopped.
+    text = piece * (60_000 // len(piece)) + "é"
+    assert check(text, resolve("ja-JP")).text == text
+
+
+# --- where it matters, and where it does not ---------------------------------------
+
+
+def test_an_idiom_is_a_warning_in_a_second_language_and_nothing_to_natives() -> None:
+    text = "Your parcel slipped through the cracks."
+    for second in ("ja-JP", "de-DE", "en-DE", "en-IN"):
+        assert families(text, resolve(second)) == ["idiom"], second
+    for native in ("en-US", "en-GB", "en-AU", "en"):
+        assert families(text, resolve(native)) == [], native
+    # Who reads is not known, so they may be reading a second language.
+    assert families(text, resolve({})) == ["idiom"]
+
+
+def test_a_time_is_clear_in_the_senders_own_zone() -> None:
+    text = "We will call you at 10:30 on Monday."
+    assert families(text, resolve("ja-JP")) == ["time-without-zone"]
+    assert families(text, resolve("de-DE", sender=NEW_YORK)) == ["time-without-zone"]
+    here = Customer("en-US", time_zone="America/New_York")
+    assert families(text, resolve(here, sender=NEW_YORK)) == []
+    # Paris and Berlin keep the same time all year.
+    paris = Sender("fr-FR", time_zone="Europe/Paris")
+    berlin = Customer("en-DE", time_zone="Europe/Berlin")
+    assert families(text, resolve(berlin, sender=paris)) == []
+    # Japan has one zone: nobody there needs to state it.
+    assert families(text, resolve("ja-JP", sender=Sender("ja-JP"))) == []
+
+
+@pytest.mark.parametrize("zone", ["CET", "UTC", "your time", "local time", "Tokyo time", "GMT+1"])
+def test_a_time_with_its_zone_is_clear(zone: str) -> None:
+    assert families(f"We will call you at 10:30 {zone} on Monday.", resolve("ja-JP")) == []
+
+
+def test_pounds_are_clear_to_an_american_and_money_to_a_londoner() -> None:
+    text = "The parcel weighs 5 pounds."
+    assert families(text, resolve("en-US")) == []
+    assert families(text, resolve("en-GB")) == []
+    assert families(text, resolve("fr-FR")) == ["units"]
+    london = Sender("en-GB", time_zone="Europe/London")
+    assert families("The fee is 5 pounds.", resolve("fr-FR", sender=london)) == []
+
+
+def test_metric_units_are_explained_to_an_american_with_the_amount() -> None:
+    (finding,) = check("The shop is 8 km away.", resolve("en-US"))
+    assert finding.family == "units"
+    assert finding.fix == "8 km (5 mi)"
+
+
+def test_a_date_is_clear_to_who_writes_dates_the_same_way() -> None:
+    text = "Please pay by 03/04/2026."
+    assert families(text, resolve("en-US", sender=NEW_YORK)) == []
+    assert families(text, resolve("en-GB", sender=NEW_YORK)) == ["ambiguous-date"]
+    assert families(text, resolve("en-GB", sender=Sender("en-GB"))) == []
+    # An unknown sender is one from another country.
+    assert families(text, resolve("en-US")) == ["ambiguous-date"]
+
+
+def test_the_order_of_a_known_sender_puts_an_ambiguous_date_right() -> None:
+    text = "Please pay by 03/04/2026."
+    (american,) = check(text, resolve("en-GB", sender=NEW_YORK))
+    assert american.fix == "4 March 2026"
+    (british,) = check(text, resolve("en-US", sender=Sender("en-GB")))
+    assert british.fix == "April 3, 2026"
+    (unknown,) = check(text, resolve("en-US"))
+    assert unknown.fix is None
+
+
+def test_dollars_are_clear_between_two_who_pay_in_them() -> None:
+    text = "Your refund is $49.90."
+    assert families(text, resolve("en-US", sender=NEW_YORK)) == []
+    assert families(text, resolve("en-CA", sender=NEW_YORK)) == ["ambiguous-currency"]
+    (finding,) = check(text, resolve("en-CA", sender=NEW_YORK))
+    assert finding.fix == "USD 49.90"
+    assert families(text, resolve("en-US")) == ["ambiguous-currency"]
+
+
+def test_emoji_are_welcome_in_a_chat_and_not_in_a_complaint() -> None:
+    text = "Your order is on its way 😊"
+    chat = resolve("en-US", situation=Situation(channel="chat"))
+    assert families(text, chat) == []
+    complaint = resolve("en-US", situation=Situation(channel="chat", topic="complaint"))
+    (finding,) = check(text, complaint)
+    assert (finding.family, finding.severity) == ("emoji", Severity.WARNING)
+    mourning = resolve("en-US", situation=Situation(topic="bereavement"))
+    assert check(text, mourning).worst is Severity.ERROR
+
+
+def test_a_stated_gender_makes_a_salutation_right() -> None:
+    text = "Dear Sir, your order is on its way."
+    assert families(text, resolve("en-US")) == ["gendered"]
+    assert families(text, resolve(Customer("en-US", gender="male"))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "to", "formal", "informal"),
+    [
+        ("de", "de-DE", "Wir haben Ihre Bestellung.", "Wir haben deine Bestellung."),
+        ("fr", "fr-FR", "Avez-vous votre facture ?", "As-tu ta facture ?"),
+        ("es", "es-MX", "¿Tiene usted su factura?", "¿Tienes tu factura?"),
+        ("it", "it-IT", "Può inviarci la Sua fattura?", "Puoi inviarci la tua fattura?"),
+        ("pl", "pl-PL", "Czy ma Pan pytania?", "Czy masz pytania?"),
+        ("cs", "cs-CZ", "Máte Vaši fakturu?", "Máš svou fakturu?"),
+        ("ja", "ja-JP", "発送いたしました。", "発送したよ。"),
+        ("ko", "ko-KR", "발송했습니다.", "보냈어."),
+        ("ar", "ar-SA", "نشكركم على طلبكم.", "عايز طلبك؟"),
+    ],
+)
+def test_a_register_that_the_reader_does_not_expect(
+    language: str, to: str, formal: str, informal: str
+) -> None:
+    reader = resolve(to)
+    assert reader.register == "formal"
+    assert families(formal, reader, language) == []
+    assert families(informal, reader, language) == ["register-mismatch"]
+    friend = resolve(Customer(to, register="informal"))
+    assert "register-mismatch" not in families(informal, friend, language)
+
+
+def test_two_registers_in_one_message() -> None:
+    text = "Votre commande est prête. Tu peux la retirer."
+    found = check(text, resolve("fr-FR"), language="fr")
+    assert [one.family for one in found] == ["mixed-register"]
+    assert text[found[0].start : found[0].end] in ("Votre", "Tu")
+
+
+def test_a_refusal_with_regret_is_no_bare_refusal() -> None:
+    assert families("We cannot refund the ticket.", resolve("en-US")) == ["blunt-refusal"]
+    softened = "We are sorry. We cannot refund the ticket, but you can move the date."
+    assert families(softened, resolve("en-US")) == []
+
+
+def test_an_answer_to_a_complaint_lacks_an_apology() -> None:
+    reader = resolve("en-US", situation=Situation(topic="complaint"))
+    cold = "Thank you for your message. We have sent the parcel again. It arrives on Friday."
+    assert families(cold, reader) == ["missing-courtesy"]
+    assert families(f"We are sorry. {cold}", reader) == []
+    assert families(cold, resolve("en-US")) == []
+
+
+@pytest.mark.parametrize("to", ["ja-JP", "fr-FR", "en-IN", "pt-BR"])
+def test_service_english_without_faults_gives_no_warning(to: str) -> None:
+    reader = resolve(to)
+    warned = [
+        (text, finding.rule)
+        for text in CLEAN
+        for finding in check(text, reader)
+        if finding.severity.rank >= Severity.WARNING.rank
+    ]
+    assert warned == []
+
+
+def test_a_whole_message_without_faults_has_no_findings() -> None:
+    text = " ".join(CLEAN[:40])
+    assert [one for one in check(text, resolve("ja-JP")) if one.severity != "info"] == []
+
+
+# --- what is no prose -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you, {touch base}.",
+        "Thank you, {{ act now }}.",
+        "See https://example.org/3/7/act-now?a=10:30&b=$5 please.",
+        "See www.example.org/FINAL/NOTICE/NOW please.",
+        "Write to damn@example.org, please.",
+        'Please read <a href="act now" title="10:30">this</a>.',
+        "Please type `rtfm --idiot 10:30`.",
+        "> You failed to pay $50, you idiot!!\nThank you for telling us.",
+        "Your order number is URGENT-2026-7, thank you.",
+        "Please open final_notice_now.",
+        "Please open FINAL-NOTICE.pdf.",
+    ],
+)
+def test_what_is_no_prose_is_no_finding(text: str) -> None:
+    assert families(text, resolve("ja-JP")) == []
+
+
+def test_blanking_out_keeps_every_offset() -> None:
+    text = "Dear {name}, act now: https://example.org"
+    masked = mask(text)
+    assert len(masked) == len(text)
+    assert masked[5:11] == BLANK * 6
+    assert masked[13:20] == "act now"
+
+
+@given(st.text())
+def test_blanking_out_never_changes_the_length(text: str) -> None:
+    assert len(mask(text)) == len(text)
+
+
+# --- findings and report ----------------------------------------------------------------
+
+
+def test_spans_are_offsets_into_the_text_as_it_was_given() -> None:
+    text = "Dear {name},\n\nlet’s touch base – by 3/7 😊 at 10:30."
+    report = check(text, resolve("ja-JP"))
+    found = {one.family: text[one.start : one.end] for one in report}
+    assert found["contraction"] == "let’s"
+    assert found["idiom"] == "touch base"
+    assert found["ambiguous-date"] == "3/7"
+    assert found["emoji"] == "😊"
+    assert found["time-without-zone"] == "10:30"
+
+
+WORDS = st.sampled_from(
+    [
+        "act",
+        "now",
+        "let's",
+        "touch",
+        "base",
+        "you",
+        "failed",
+        "to",
+        "pay",
+        "$50",
+        "by",
+        "3/7",
+        "at",
+        "10:30",
+        "Dear",
+        "Sir",
+        ",",
+        ".",
+        "!",
+        "{x}",
+        "5",
+        "miles",
+        "THIS",
+        "IS",
+        "FINAL",
+        "😊",
+        "<b>",
+        "https://a.b/c",
+        "it's",
+        "gonna",
+        "rain",
+        "—",
+        "’",
+        "\n",
+        "\n\n",
+    ]
+)
+
+
+@given(
+    st.lists(WORDS | st.text(max_size=8), max_size=40).map(" ".join),
+    st.sampled_from(["ja-JP", "en-US", "de-DE", "ar-SA", "en"]),
+    st.sampled_from(["en", "de", "ja", "ar", "pt-BR", "zh-Hant", "is"]),
+)
+def test_any_text_gives_findings_in_order_within_it(text: str, to: str, language: str) -> None:
+    reader = resolve(to, sender=NEW_YORK)
+    report = check(text, reader, language=language)
+    assert list(report) == sorted(report, key=lambda one: (one.start, one.end, one.rule))
+    for finding in report:
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert BLANK not in finding.message
+        assert finding.family in FAMILIES
+    assert check(text, reader, language=language) == report
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Let's meet.", "You MUST answer.", "Thank you!!!", "Send us the form today.",
+     "Please pay by 03/04/2026.", "Please answer ASAP.", "It is 5 miles away."],
+)  # fmt: skip
+def test_a_fix_takes_its_finding_away(text: str) -> None:
+    reader = resolve("ja-JP", sender=NEW_YORK)
+    fixed, fixes = text, [one for one in check(text, reader) if one.fix is not None]
+    assert fixes
+    for finding in reversed(fixes):
+        fixed = fixed[: finding.start] + str(finding.fix) + fixed[finding.end :]
+    left = {one.rule for one in check(fixed, reader)}
+    # A unit with its conversion behind it is still that unit, with the conversion beside it.
+    assert not left & {one.rule for one in fixes if one.family != "units"}
+
+
+def test_a_report_is_a_readable_table() -> None:
+    report = check("Dear customer,\nact now by 3/7!", resolve("de-DE"))
+    lines = str(report).splitlines()
+    assert lines[0].startswith("2:1   warning  CK161 pressure")
+    assert lines[1].startswith("2:12  warning  CK121 ambiguous-date  “3/7”")
+    assert len(report) == 2
+    assert report[0].rule == "CK161"
+    assert report.place(report[1]) == (2, 12)
+    assert report.worst is Severity.WARNING
+    assert str(check("Thank you.", resolve("de-DE"))) == "no findings"
+    assert check("Thank you.", resolve("de-DE")).worst is None
+
+
+def test_a_report_gives_its_reasons_with_their_sources() -> None:
+    explained = check("Act now!", resolve("de-DE")).explain()
+    assert "second-language reader of en" in explained
+    assert "deceptive-fake-urgency" in explained
+
+
+def test_a_report_is_plain_data() -> None:
+    report = check("Act now!", resolve("de-DE"))
+    assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301
+    assert Report.from_dict(report.to_dict()).findings == report.findings
+
+
+def test_bad_input_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="text cannot be"):
+        check(b"bytes", resolve("de-DE"))  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="locale cannot be"):
+        check("Hello", resolve("de-DE"), language="!")
+    wrong = Sender("en-US", time_zone="Mars/Olympus")
+    with pytest.raises(InvalidValue, match="time_zone cannot be"):
+        check("Hello", resolve("de-DE", sender=wrong))
+
+
+def test_empty_text_has_no_findings() -> None:
+    for text in ("", " ", "\n\n", "{name}"):
+        assert len(check(text, resolve("ja-JP"))) == 0
+
+
+def _terms() -> Iterator[tuple[str, str]]:
+    for rule in rules():
+        for term, _ in rule.terms:
+            yield rule.code, term
+
+
+@pytest.mark.parametrize("rule", [one for one in rules() if one.terms], ids=lambda rule: rule.code)
+def test_every_term_is_found_in_its_first_form(rule: Rule) -> None:
+    reader = example_reader(rule)
+    for term, _ in rule.terms:
+        words = []
+        for part in term.split():
+            choice = part.rstrip("?").split("/")[0]
+            words.append({"~": "your", "*": "it"}.get(choice, choice))
+        text = " ".join(words)
+        found = check(text, reader)
+        assert found.findings, text
+        assert any(one.start == 0 and one.family == rule.family for one in found), text
