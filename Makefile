@@ -27,7 +27,7 @@ test: $(VENV)/.installed ## lint, types, layers, data, and every test and doctes
 	$(BIN)/pytest
 
 fuzz: $(VENV)/.installed ## every entry point with 10,000 generated inputs
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m fuzz
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m 'fuzz or slow'
 
 bench: $(VENV)/.installed ## ratios against Babel and a bare interpreter, into docs/benchmarks.md
 	$(BIN)/python -m benchmarks

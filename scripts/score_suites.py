@@ -1,11 +1,12 @@
-"""Score culturekit against Unicode's own conformance data.
+"""Score culturekit against the conformance data of Unicode and ICU.
 
     python scripts/score_suites.py DIR            # or set CULTUREKIT_SUITES=DIR
     python scripts/score_suites.py DIR --show 20  # and print the first cases that differ
 
 DIR holds what CLDR keeps in common/testData: cldr-person-names/*.txt,
 cldr-units/{unitPreferencesTest,unitsTest,unitLocalePreferencesTest}.txt and
-cldr-locale-identifiers/likelySubtags.txt. What is not there is not scored.
+cldr-locale-identifiers/likelySubtags.txt; and from ICU's test data
+icu-locale-matcher/localeMatcherTest.txt. What is not there is not scored.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from culturekit.errors import CultureKitError
 from culturekit.format.conversion import convert
 from culturekit.format.names import format_name
 from culturekit.format.quantities import preferred
+from culturekit.matching import match_locale
 from culturekit.model import Name
 from culturekit.tags import maximize, minimize, parse
 
@@ -141,6 +143,49 @@ def likely_subtags(path: Path) -> Iterator[Case]:
             yield Case(f"{source}, shortened", shortest, minimize(parse(source)).base)
 
 
+def locale_matching(path: Path) -> Iterator[Case]:
+    """The best supported locale for each list of desired ones."""
+    options: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        line = line.partition("#")[0].strip()
+        if line.startswith("**"):
+            options = {}
+        elif line.startswith("@"):
+            name, _, value = line[1:].partition("=")
+            options[name] = value.strip()
+        elif ">>" in line:
+            desired, _, results = line.partition(">>")
+            expected = results.partition("|")[0].strip()
+            if expected:
+                label = f"{desired.strip()} of {options}"
+                yield Case(label, expected, best_match(desired, options))
+
+
+def best_match(desired: str, options: dict[str, str]) -> str:
+    """The match as the suite writes it: ICU's default is the first supported locale."""
+    supported = tags(options.get("supported", ""))
+    threshold = options.get("threshold")
+    try:
+        found = match_locale(
+            tags(desired),
+            supported,
+            options.get("default") or next(iter(supported), None),
+            favor="script" if options.get("favor") == "script" else "language",
+            threshold=int(threshold) if threshold else None,
+        )
+    except CultureKitError as error:
+        return str(error)
+    if found is None:
+        return "null"
+    # The suite expects former tags such as i-klingon in their modern form.
+    return str(parse(found)) if found.startswith("i-") else found
+
+
+def tags(text: str) -> list[str]:
+    """The tags of a list with commas."""
+    return [tag.strip() for tag in text.split(",") if tag.strip()]
+
+
 SUITES = {
     "person names": (person_names, "cldr-person-names"),
     "unit preferences": (unit_preferences, "cldr-units/unitPreferencesTest.txt"),
@@ -149,6 +194,7 @@ SUITES = {
         "cldr-units/unitLocalePreferencesTest.txt",
     ),
     "likely subtags": (likely_subtags, "cldr-locale-identifiers/likelySubtags.txt"),
+    "locale matching": (locale_matching, "icu-locale-matcher/localeMatcherTest.txt"),
     "unit conversions": (unit_conversions, "cldr-units/unitsTest.txt"),
 }
 

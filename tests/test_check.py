@@ -150,7 +150,8 @@ def test_the_shape_that_explodes_is_recognised() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["a", "A", "A ", "1", "1/", "1/1", "10:30", "$1", "1.", "{", "<a", "a@", "a.pdf", "!?", ":-",
-     "don't ", "&a", "_a", "AB-", "\U0001f600", "(", "www.", ">", "you should have ", "kr", "°"],
+     "don't ", "&a", "_a", "AB-", "\U0001f600", "(", "www.", ">", "you should have ", "a. ",
+     "1 ", "e.g. ", "kr", "°"],
 )  # fmt: skip
 def test_hostile_repetition_is_read_to_its_end(piece: str) -> None:
     # Quadratic or worse, these would not come back before the test run is stopped.

@@ -168,22 +168,6 @@ def test_compare_names_what_is_missing():
     assert "tightness" in pair.explain().lower()
 
 
-@pytest.mark.parametrize(
-    ("desired", "supported", "found"),
-    [
-        ("de-AT", ["en-GB", "de_DE", "fr"], "de_DE"),
-        ("zh-HK", ["zh-Hans", "zh-Hant"], "zh-Hant"),
-        ("es-AR", ["es-ES", "es-419"], "es-419"),
-        ("nb", ["da", "no"], "no"),
-        (["gsw", "en"], ["fr", "en-US"], "en-US"),
-        ("ja", ["de", "fr"], None),
-    ],
-)
-def test_match_locale_gives_back_what_is_supported_as_it_stands(desired, supported, found):
-    assert ck.match_locale(desired, supported) == found
-    assert ck.match_locale(desired, supported, default="x") == (found or "x")
-
-
 def test_cultures_compare_hash_and_pickle_by_their_tag():
     one = ck.culture("ja-JP")
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
 import os
 import re
 import subprocess
@@ -16,6 +15,7 @@ import culturekit as ck
 from culturekit import compile as compiler
 from culturekit.cli import main
 from culturekit.store import open as open_store
+from scripts.make_docs import pages
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -148,18 +148,10 @@ def test_every_page_is_reached_from_the_index():
             assert f"({path.relative_to(ROOT / 'docs').as_posix()})" in index, name(path)
 
 
-def make_docs():
-    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_docs"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_made_pages_are_current():
     stale = [
         name(path)
-        for path, text in make_docs().pages().items()
+        for path, text in pages().items()
         if not path.exists() or path.read_text("utf-8") != text
     ]
     assert not stale, "run `make docs`"

@@ -279,7 +279,7 @@ def test_no_output_depends_on_which_locale_was_used_before() -> None:
     )
 
 
-@pytest.mark.fuzz
+@pytest.mark.slow
 def test_no_output_depends_on_the_order_of_all_locales() -> None:
     _shuffled(sorted(known_locales().values()), orders=20)
 

@@ -212,6 +212,24 @@ def test_every_sign_points_at_its_words(text: str, language: str) -> None:
         assert text[cue.start : cue.end].strip() == cue.text
 
 
+@pytest.mark.parametrize("language", PAIRS)
+def test_hostile_repetition_is_read_to_its_end(language: str) -> None:
+    # Quadratic or worse, these would not come back before the test run is stopped.
+    formal, informal = PAIRS[language][0]
+    for piece in (
+        formal.rstrip("?。.？؟") + " ",
+        informal[:4],
+        "い ",
+        "요 ",
+        "Sie ",
+        "¿",
+        "'",
+        "-",
+    ):
+        text = piece * (40_000 // len(piece)) + "x"
+        assert -1 <= detect_register(text, language=language).score <= 1
+
+
 def test_the_signs_on_file_are_well_formed() -> None:
     for language, about in open_store().rules("register").items():
         registers = {cue["register"] for cue in about["cue"]}

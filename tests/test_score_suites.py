@@ -19,6 +19,7 @@ LEAST = {
     "unit preferences by locale": 1,
     "unit conversions": 0.99,
     "likely subtags": 0.98,
+    "locale matching": 0.95,
 }
 
 
@@ -56,6 +57,15 @@ def suites(tmp_path: Path) -> Path:
         "length ; foot ; meter ; 0.3048 * x ; 304.8\nlength ; smoot ; meter ; 1 * x ; 1,000.00\n",
         encoding="utf-8",
     )
+    matcher = tmp_path / "icu-locale-matcher"
+    matcher.mkdir()
+    (matcher / "localeMatcherTest.txt").write_text(
+        "** test: one\n@supported=sv, en-US, i-klingon\n"
+        "en-CA, sv >> en-US | en-CA | en-CA # a comment\ntlh >> tlh\nja >> en-US\nfi >>\n"
+        "@threshold=4\nen-CA >> sv\n@default=da\nja >> da\n"
+        "** test: two\nja >> null\n@supported=not a tag\nja >> ja\n",
+        encoding="utf-8",
+    )
     return tmp_path
 
 
@@ -67,6 +77,7 @@ def test_cases_are_counted_right_and_wrong(script: Any, suites: Path) -> None:
     assert found == {
         "person names": [True, False],
         "unit preferences": [True, False],
+        "locale matching": [True, True, False, True, True, True, False],
         "unit conversions": [True, False],
     }
 

@@ -65,7 +65,7 @@ def spanish(text: str, source: str, target: str) -> str:
 
     def word(match: re.Match[str]) -> str:
         found = WORDS.get(match.group().lower(), match.group())
-        return found.capitalize() if match.group()[0].isupper() else found
+        return found.capitalize() if match.group().istitle() else found
 
     return re.sub(r"[A-Za-z]+", word, text)
 
@@ -432,7 +432,7 @@ HOSTILE = {
     "doubles": lambda text, _: MASK.sub(lambda mask: f"{mask[0]} {mask[0]}", text),
     "swaps": swapped,
     "spaces": lambda text, _: text.replace("⟦", "⟦ ").replace("⟧", " ⟧").lower(),
-    "silence": lambda text, _: "",
+    "silence": lambda *_: "",
     "breaks": lambda text, _: f"\n\n {text.replace(' ', chr(9) * 2)} \r\n",
     "invents": lambda text, seed: f"{text} {INVENTED[seed % len(INVENTED)]}",
     "runs-on": lambda text, seed: text + ["/path", "abc", "`", "{", "<", "&"][seed % 6],
@@ -496,7 +496,7 @@ def test_a_list_is_what_its_texts_are_one_by_one(texts):
             "The book is ⟦0⟧, call now!",
             "EL LIBRO ESTÁ {x}, LLAME AHORA!",
         ),
-        ("The BOOK is ready", "The BOOK is ready", "El Libro está listo"),
+        ("The BOOK is ready", "The BOOK is ready", "El libro está listo"),
         ("SEPA", "SEPA", "SEPA"),
     ],
 )
@@ -527,7 +527,7 @@ class Narrow:
     def __init__(self, says_before):
         self.seen = []
         if says_before:
-            self.fits = lambda segment, source, target: len(segment) <= 40
+            self.fits = lambda segment, *_: len(segment) <= 40
 
     def pairs(self):
         return [("en", "es")]
@@ -551,7 +551,8 @@ def test_long_sentences_are_split_not_cut(says_before):
     assert isinstance(narrow, Backend)
     found = translate(text, to="es", source="en", backends=[narrow])
     assert found.text == (
-        "Hola {name}, su pedido está listo; el libro está listo, y el pedido cuesta 45, llame ahora."
+        "Hola {name}, su pedido está listo; "
+        "el libro está listo, y el pedido cuesta 45, llame ahora."
     )
     assert found.flags == ("split",)
     assert found.segments[0].score == -0.5
@@ -582,7 +583,7 @@ class Leg:
     def pairs(self):
         return self._pairs
 
-    def translate_batch(self, segments, source, target):
+    def translate_batch(self, segments, _, target):
         return [(f"{one} >{target}", -1.0, ()) for one in segments]
 
 
@@ -639,7 +640,7 @@ def test_the_choice_can_be_set():
 
 def test_a_backend_that_answers_too_few_is_refused():
     class Short(Leg):
-        def translate_batch(self, segments, source, target):
+        def translate_batch(self, *_):
             return []
 
     with pytest.raises(InvalidValue, match="number of translations by short"):
@@ -662,10 +663,10 @@ def test_every_sentence_is_asked_for_once():
 
 def test_a_glossary_decides_what_stands_there():
     found = to_spanish(
-        "Your Book Club order is ready. THE BOOK CLUB.",
+        "Your Book Club order is ready. THE BOOK CLUB IS READY NOW.",
         glossary={"Book Club": None, "order": "encargo"},
     )
-    assert found.text == "Su Book Club encargo está listo. EL BOOK CLUB."
+    assert found.text == "Su Book Club encargo está listo. EL BOOK CLUB ESTÁ LISTO AHORA."
     assert to_spanish("bookorder", glossary={"order": "x"}).text == "bookorder"
 
 
@@ -846,7 +847,7 @@ def test_segments_without_a_way_ask_the_bank_and_raise_nothing():
 
 def test_segments_in_the_wrong_register_say_so():
     (found,) = translate_segments(
-        ["Call us."],
+        ["Call us when you can."],
         source="en",
         target="de",
         register="formal",

@@ -333,6 +333,22 @@ def test_of_several_people_one_refusal_counts(people, verdict):
     assert decide(customers, ck.Situation(channel="email", sentiment="positive")).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("firm", "contact", "verdict"),
+    [
+        (True, None, Verdict.APPROPRIATE),
+        (None, True, Verdict.APPROPRIATE),
+        (None, None, Verdict.AVOID),
+        (True, False, Verdict.PROHIBITED),
+        (False, True, Verdict.PROHIBITED),
+    ],
+)
+def test_a_firm_and_its_contact_speak_for_each_other(firm, contact, verdict):
+    person = ck.Customer("pl-PL", marketing_consent=contact)
+    to = Organisation("Przykład", locale="pl-PL", contact=person, marketing_consent=firm)
+    assert decide(to, ck.Situation(channel="email", sentiment="positive")).verdict is verdict
+
+
 def test_a_time_without_a_zone_is_read_in_the_senders():
     naive = ck.Situation(channel="email", at=dt.datetime(2026, 11, 20, 22, 30))
     customer = {"locale": "de-DE", "marketing_consent": True}
@@ -366,6 +382,7 @@ def test_a_firm_may_add_gates_of_its_own():
     inside = replace(GOOD, at=dt.datetime(2026, 3, 10, 8, tzinfo=dt.UTC))
     outside = replace(GOOD, at=dt.datetime(2026, 5, 12, 8, tzinfo=dt.UTC))
     assert decide(customer, inside, policy=policy).verdict is Verdict.DEFER
+    assert decide(customer, inside, policy=policy).not_before is None
     assert "forty days" in decide(customer, inside, policy=policy).explain()
     assert decide(customer, outside, policy=policy).verdict is Verdict.APPROPRIATE
     assert decide(customer, inside, policy=tuple(policy.items())).verdict is Verdict.DEFER
@@ -394,6 +411,10 @@ def test_a_firm_may_switch_off_what_is_not_law_person_or_situation():
         ({"mine": {"trigger": {"topic": "x"}, "unless": 3, "effect": "avoid"}}, "unless of mine"),
         ({"mine": {"trigger": {"topic": "x"}, "effect": "avoid", "why": 3}}, "why of mine"),
         ({"mine": {"trigger": {"topic": "x"}, "effect": "avoid", "strength": "x"}}, "strength"),
+        ({"mine": {"trigger": {"topic": [None]}, "effect": "avoid"}}, "a word, true"),
+        ({"mine": {"trigger": {"channel": {"at_least": 3}}, "effect": "avoid"}}, "compare with"),
+        ("mine", "a mapping of ids"),
+        ([3], "a mapping of ids"),
     ],
 )
 def test_a_policy_that_cannot_be_read_is_refused(policy, match):

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .culture import (
         Comparison,
         Culture,
-        match_locale,
     )
     from .datasets import (
         load_globe,
@@ -69,6 +68,9 @@ if TYPE_CHECKING:
     )
     from .kit import (
         Kit,
+    )
+    from .matching import (
+        match_locale,
     )
     from .model import (
         Address,
@@ -233,7 +235,7 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
 _FROM = {
     "adapt": ("Adaptation", "Change"),
     "check": ("Report",),
-    "culture": ("Comparison", "Culture", "match_locale"),
+    "culture": ("Comparison", "Culture"),
     "datasets": ("load_globe", "load_hofstede", "load_schwartz"),
     "errors": (
         "CultureKitError",
@@ -267,6 +269,7 @@ _FROM = {
     ),
     "greet": ("Greeting",),
     "kit": ("Kit",),
+    "matching": ("match_locale",),
     "model": (
         "Address",
         "Answer",

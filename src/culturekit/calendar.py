@@ -195,7 +195,7 @@ def _in_zone(instant: dt.datetime, zone: str) -> dt.datetime:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise InvalidValue("time_zone", name, accepted="an IANA zone, such as Asia/Tokyo") from None
 
 
@@ -514,6 +514,9 @@ def dates(
     match = _RULE.fullmatch(rule)
     if match is None:
         raise InvalidValue("date", rule, accepted="MM-DD, third-monday-of-january, or an anchor")
+    anchors = store.rules("calendar")["anchor"]
+    if match["anchor"] and match["anchor"] not in anchors:
+        raise InvalidValue("date", rule, accepted=sorted(anchors))
     try:
         if match["month"]:
             found = [(dt.date(year, int(match["month"]), int(match["day"])), False)]
@@ -526,7 +529,7 @@ def dates(
         else:
             found = [
                 (date + dt.timedelta(days=int(match["offset"] or 0)), estimated)
-                for date, estimated in _anchor(match["anchor"], year, store)
+                for date, estimated in _anchor(anchors[match["anchor"]], year, store)
             ]
     except (ValueError, OverflowError):  # 29 February in a common year, or beyond all calendars
         return ()
@@ -544,11 +547,7 @@ def _nth(ordinal: str, weekday: str, month: str, year: int) -> dt.date:
     return date
 
 
-def _anchor(name: str, year: int, store: Store) -> Iterator[tuple[dt.date, bool]]:
-    anchors = store.rules("calendar")["anchor"]
-    if name not in anchors:
-        raise InvalidValue("date", name, accepted=sorted(anchors))
-    about = anchors[name]
+def _anchor(about: Mapping[str, Any], year: int, store: Store) -> Iterator[tuple[dt.date, bool]]:
     if "date" in about:
         found = dates(about["date"], year, store)
     else:

@@ -29,7 +29,6 @@ __all__ = [
     "Week",
     "compare",
     "culture",
-    "match_locale",
 ]
 
 Datasets = data.Datasets
@@ -490,33 +489,3 @@ def _spread(table: Table, column: str) -> float:
     values = sorted(row[column] for row in rows if row and row.get(column) is not None)
     mean = sum(values) / len(values)
     return float((sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5)
-
-
-# --- match_locale ------------------------------------------------------------------
-
-
-def match_locale(
-    desired: str | Sequence[str], supported: Sequence[str], default: str | None = None
-) -> str | None:
-    """The supported locale that suits the desired ones best, as it stands in `supported`.
-
-    >>> match_locale("de-AT", ["en-GB", "de_DE", "fr"])
-    'de_DE'
-    >>> match_locale(["gsw", "en"], ["fr", "en-US"], default="fr")
-    'en-US'
-
-    Distances are CLDR's (languageMatching). `default` is the answer where
-    nothing is near enough. Raises `InvalidValue` for malformed tags.
-    """
-    from langcodes import tag_distance
-
-    wanted = (desired,) if isinstance(desired, str) else tuple(desired)
-    best: tuple[int, int] | None = None
-    for order, one in enumerate(wanted):
-        tag = str(parse(one).base)
-        for index, have in enumerate(supported):
-            # A later wish must be clearly nearer to win over an earlier one.
-            distance = tag_distance(tag, parse(have).base) + 5 * order
-            if distance <= 25 + 5 * order and (best is None or distance < best[0]):
-                best = (distance, index)
-    return supported[best[1]] if best else default

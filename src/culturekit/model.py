@@ -366,10 +366,7 @@ def _moment(name: str, value: Any) -> dt.datetime:
 def _words(name: str, value: Any) -> frozenset[str]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise InvalidValue(name, value, accepted="a set of words")
-    words = frozenset(value)
-    for word in words:
-        _text(name, word)
-    return frozenset(word.strip().lower() for word in words)
+    return frozenset(_text(name, word).strip().lower() for word in value)
 
 
 def _mapping(name: str, value: Any) -> tuple[Pair, ...]:

@@ -32,7 +32,7 @@ _ELIDED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?")
 # Marks of Indic and Thai vowels belong to the word though `\w` does not take them all in.
 _MARKED_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0966-\u097F])*")
 _BEFORE_A_SENTENCE = frozenset(".!?:…\n。！？")
-_CLOSE = re.compile("[.!?。！？]")
+_CLOSE = re.compile("[.!?。！？؟]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,28 @@ class _Sign:
     position: str | None = None
     question: bool = False
 
-    def counts(self, text: str, start: int, end: int) -> bool:
+    def counts(self, text: str, start: int, end: int, closes: _Closes) -> bool:
         """Whether the sign counts where it stands."""
         if self.position is not None and self.position != _position(text, start):
             return False
-        if self.question:
-            close = _CLOSE.search(text, end)
-            return close is not None and close.group() in "?？"
-        return True
+        return not self.question or closes.ask(end)
+
+
+class _Closes:
+    """Which sentences of a text are questions, each found once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = -1
+        self._mark = ""
+
+    def ask(self, offset: int) -> bool:
+        """Whether the sentence at `offset` ends in a question mark; offsets only grow."""
+        if self._at < offset:
+            close = _CLOSE.search(self._text, offset)
+            self._at = close.start() if close else len(self._text)
+            self._mark = close.group() if close else ""
+        return self._mark in ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,7 @@ class _Signs:
 
     def find(self, text: str) -> Iterator[Cue]:
         words, exact, phrases, endings = self.words, self.exact, self.phrases, self.endings
+        closes = _Closes(text)
         every = tuple(tail for tails, _, _ in endings for tail in tails)
         for match in self.token.finditer(text) if self.by_word else ():
             token = match.group()
@@ -171,7 +186,7 @@ class _Signs:
                 signs += exact[token]
             start, end = match.span()
             for sign in signs:
-                if sign.counts(text, start, end):
+                if sign.counts(text, start, end, closes):
                     yield Cue(start, end, token, sign.weight, sign.about)
             if small in phrases:
                 for phrase, case, sign in phrases[small]:
@@ -180,7 +195,7 @@ class _Signs:
                     if (
                         (shown if case else shown.lower()) == phrase
                         and not text[end : end + 1].isalnum()
-                        and sign.counts(text, start, end)
+                        and sign.counts(text, start, end, closes)
                     ):
                         yield Cue(start, end, shown, sign.weight, sign.about)
             elif not signs and small.endswith(every):
@@ -188,14 +203,14 @@ class _Signs:
                     if small.endswith(tails) and small not in exceptions:
                         yield Cue(start, end, token, sign.weight, sign.about)
                         break
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for pattern, sign in self.patterns:
             for match in pattern.finditer(text):
                 start, end = match.span()
                 shown = match.group().strip()
                 # One stretch of text is one sign: ます is no plain ending though す alone is one.
-                if shown and all(end <= first or start >= last for first, last in taken):
-                    taken.append((start, end))
+                if shown and taken.find(1, start, end) < 0:
+                    taken[start:end] = b"\1" * (end - start)
                     yield Cue(start, end, shown, sign.weight, sign.about)
 
 

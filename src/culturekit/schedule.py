@@ -25,8 +25,8 @@ class Window(Answer):
     `estimated` says that the day rests on a sighting of the moon.
     """
 
-    good: bool | None
-    status: str
+    good: bool | None = None
+    status: str = "unknown"
     at: dt.datetime | None = None
     zone: str | None = None
     local: dt.datetime | None = None
@@ -65,10 +65,11 @@ def send_window(reader: Reader, *, at: dt.datetime | None = None) -> Window:
 
     `at` is the situation's when it is not given; without either nothing can be
     said, for no verb reads the clock. A datetime without a zone is read in the
-    sender's. A firm is reached in its working hours, a person in sociable ones;
-    a phone call and an SMS keep the law's hours too. Of an unknown territory
-    only the hour is judged, of an unknown zone nothing. Raises `InvalidValue`
-    for what is no datetime, or one that no calendar can hold.
+    sender's; where that is unknown too, nothing is said. A firm is reached in its
+    working hours, a person in sociable ones besides; a phone call and an SMS keep
+    the law's hours too. Of an unknown territory only the hour is judged, of an
+    unknown zone nothing. Raises `InvalidValue` for what is no datetime, or one
+    that no calendar can hold.
     """
     at = reader.situation.at if at is None else at
     local, reason = calendar.local_time(reader, at)

@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from .datasets import latest
 from .errors import DataError, InvalidValue
@@ -104,6 +104,12 @@ class Tone(Answer):
     scales: Scales
     advice: tuple[Advice, ...] = ()
     priorities: tuple[str, ...] = ()
+
+    _coerce: ClassVar = {
+        "scales": lambda _, given: Scales(
+            one if isinstance(one, Scale) else Scale.from_dict(one) for one in given
+        )
+    }
 
     def __str__(self) -> str:
         if not self.advice:

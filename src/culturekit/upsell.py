@@ -16,17 +16,16 @@ from functools import lru_cache
 from typing import Any, ClassVar
 
 from . import calendar
+from .datasets import latest
 from .errors import InvalidValue
 from .model import (
     Answer,
     Channel,
     Confidence,
-    Customer,
     Fact,
     Level,
     Noun,
     Offer,
-    Organisation,
     Pair,
     QueryClass,
     Reason,
@@ -92,7 +91,7 @@ class Decision(Answer):
     """
 
     verdict: Verdict
-    gates: tuple[Gate, ...] = ()
+    gates: tuple[Gate, ...] = field(default=(), repr=False)
     not_before: dt.datetime | None = None
     phrasing: str | None = None
 
@@ -134,7 +133,7 @@ def upsell(
 
     Law is information with its source and date, not legal advice.
     """
-    gates = _gates(reader.store, freeze(dict(policy)) if policy else ())
+    gates = _gates(reader.store, _frozen(policy) if policy else ())
     case = _Case(reader, offer, gates)
     inputs = case.inputs()
     lifted = _LIFTED_BY_REQUEST if inputs["asked"] is True else frozenset[str]()
@@ -228,11 +227,16 @@ class _Range:
     below: Any
 
     def __contains__(self, value: Any) -> bool:
-        return (
-            value is not None
-            and (self.at_least is None or value >= self.at_least)
-            and (self.below is None or value < self.below)
-        )
+        try:
+            return (
+                value is not None
+                and (self.at_least is None or value >= self.at_least)
+                and (self.below is None or value < self.below)
+            )
+        except TypeError:
+            given = {"at_least": self.at_least, "below": self.below}
+            accepted = f"values to compare with {value!r}"
+            raise InvalidValue("policy: range", given, accepted=accepted) from None
 
 
 #: fields with the values that will do, `None` among them where it is to be unknown
@@ -417,6 +421,16 @@ def _gates(store: Store, policy: tuple[Any, ...]) -> _Gates:
     )
 
 
+def _frozen(policy: Any) -> tuple[Any, ...]:
+    """A policy as `_gates` can keep it; raises `InvalidValue` for what is none."""
+    try:
+        frozen: tuple[Any, ...] = freeze(dict(policy))
+        hash(frozen)
+    except (TypeError, ValueError):
+        raise InvalidValue("policy", policy, accepted="a mapping of ids to tables") from None
+    return frozen
+
+
 def _own_gate(id: str, table: dict[str, Any]) -> dict[str, Any]:
     """A firm's gate, checked; it may forbid whatever it likes, and lifts nothing."""
     accepted = ("trigger", "unless", "effect", "why", "strength")
@@ -475,8 +489,8 @@ def _built(store: Store, table: Mapping[str, Any]) -> _Gate:
     def outcome(state: GateState, note: str | None = None) -> Gate:
         return Gate(id, kind, state, effect, why, strength, note=note)
 
-    request = "lifted: the customer asked for the offer"
-    wish = "lifted: the customer wants offers"
+    request = "lifted, because the customer asked for the offer"
+    wish = "lifted, because the customer wants offers"
 
     return _Gate(
         id=id,
@@ -487,15 +501,16 @@ def _built(store: Store, table: Mapping[str, Any]) -> _Gate:
         rank=effect.rank,
         why=why,
         strength=strength,
-        timed=any(name in _TIMED for name, _ in trigger),
+        # When a firm's own gate opens again is for the firm to say.
+        timed=kind != "policy" and any(name in _TIMED for name, _ in trigger),
         fields=frozenset(name for name, _ in trigger),
         reason=Reason(why, _LEVELS[kind], strength, fact),
         spoke=outcome(GateState.SPOKE),
         silent=outcome(GateState.SILENT),
         lifted_by_request=outcome(GateState.SILENT, request),
         lifted_by_wish=outcome(GateState.SILENT, wish),
-        request_reason=Reason(f"{why}: {request}", Level.PERSON),
-        wish_reason=Reason(f"{why}: {wish}", Level.PERSON),
+        request_reason=Reason(f"{request}: {why}", Level.PERSON),
+        wish_reason=Reason(f"{wish}: {why}", Level.PERSON),
     )
 
 
@@ -512,6 +527,9 @@ def _accepted(id: str, name: str, value: Any) -> Container[Any]:
         accepted = "{ at_least = …, below = … } or { quarter = … }"
         raise InvalidValue(f"policy: {id}: {name}", dict(value), accepted=accepted)
     words = value if isinstance(value, (list, tuple)) else [value]
+    if not all(isinstance(word, (str, bool, int)) for word in words):
+        accepted = "a word, true, false, a number, or several of them"
+        raise InvalidValue(f"policy: {id}: {name}", value, accepted=accepted)
     return frozenset(None if word == "unknown" else word for word in words)
 
 
@@ -556,12 +574,12 @@ class _Case:
             existing = person.existing_customer
             wants = person.wants_offers
         else:
-            owners: list[Customer | Organisation] = [*people]
-            if organisation is not None:
-                owners.append(organisation)
-            consent = _all(owner.marketing_consent for owner in owners)
-            existing = _all(owner.existing_customer for owner in owners)
+            consent = _all(person.marketing_consent for person in people)
+            existing = _all(person.existing_customer for person in people)
             wants = _all(person.wants_offers for person in people)
+            if organisation is not None:
+                consent = _either(consent, organisation.marketing_consent)
+                existing = _either(existing, organisation.existing_customer)
         asked = situation.customer_asked
         if asked is None and situation.query_class is QueryClass.ADVISORY:
             asked = True  # "which plan suits me?" asks for one
@@ -591,6 +609,8 @@ class _Case:
             "food": None,
             **_NO_TIME,
         }
+        if channel is not None and channel not in _TIMED_BY_LAW:
+            found["legal_hours"] = _UNREGULATED
         for name in self.gates.scores:
             found[name] = self.scores.get(name)
         declared = preferences = False
@@ -635,12 +655,13 @@ class _Case:
             moments = calendar.everywhere(reader, at) if at is not None else ()
         if not moments:
             return
-        first, *others = [_readings(now, reader.organisation is not None) for now in moments]
+        firm = reader.organisation is not None
+        first, *others = [_readings(now, firm) for now in moments]
         found.update(
             {
                 name: value
                 for name, value in first.items()
-                if all(other[name] == value for other in others)
+                if value is not None and all(other[name] == value for other in others)
             }
         )
         self.legal_hours = moments[0].legal_hours
@@ -682,7 +703,9 @@ class _Case:
             return f"fact consent.{channel}" if channel else "situation.channel"
         if name == "legal_hours":
             channel = self.reader.situation.channel
-            return "fact calling_hours" if channel else "situation.channel"
+            if channel is None:
+                return "situation.channel"
+            return "fact calling_hours.sms" if channel is Channel.SMS else "fact calling_hours"
         if name == "preselected_allowed":
             return "fact preselected_addon.allowed"
         return f"calendar of {self.reader.territory}"
@@ -790,6 +813,13 @@ def _all(answers: Iterable[bool | None]) -> bool | None:
     return True if given and all(given) else None
 
 
+def _either(contact: bool | None, firm: bool | None) -> bool | None:
+    """One answer of a firm and its contact: who said yes speaks for both, a no counts more."""
+    if False in (contact, firm):
+        return False
+    return True if True in (contact, firm) else None
+
+
 # --- what the territory says -------------------------------------------------------------------
 
 #: the channels that marketing law speaks of; a message in a social network counts as
@@ -798,6 +828,9 @@ _REGULATED = {"email": "email", "sms": "sms", "phone": "phone", "social": "email
 
 #: a chat is a talk that the customer is in, and a letter is no electronic communication
 _UNREGULATED = "not covered"
+
+#: the channels for which law sets hours
+_TIMED_BY_LAW = frozenset({Channel.PHONE, Channel.SMS})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -891,15 +924,13 @@ def _market(store: Store, territory: str | None) -> _Market:
 @lru_cache(maxsize=2048)
 def _standings(tables: tuple[Table, ...], territory: str | None) -> Mapping[str, str]:
     """In which quarter of all countries a territory stands, for each score it has."""
-    from . import datasets
-
     if territory is None:
         return {}
     found = {}
     for table in tables:
         if table.key != "territory":
             continue
-        row = datasets.latest(table, territory)
+        row = latest(table, territory)
         for column, about in table.columns.items():
             if row is None or "construct" not in about or row.get(column) is None:
                 continue
@@ -910,9 +941,7 @@ def _standings(tables: tuple[Table, ...], territory: str | None) -> Mapping[str,
 @lru_cache(maxsize=256)
 def _column(table: Table, column: str) -> tuple[float, ...]:
     """The newest score of every country, in order."""
-    from . import datasets
-
-    rows = (datasets.latest(table, key) for key in {row[0] for row in table.rows})
+    rows = (latest(table, key) for key in {row[0] for row in table.rows})
     return tuple(sorted(row[column] for row in rows if row and row.get(column) is not None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ..adapt import INCLUDE, Adaptation
@@ -110,13 +110,13 @@ def _over(shared: Situation | None, own: Situation) -> Situation:
     """The situation of a row, completed from that of all rows."""
     if shared is None or shared == own:
         return own
-    fields = {
-        name: value
+    known = {
+        part.name: value
         for one in (shared, own)
-        for name in Situation.__dataclass_fields__
-        if (value := getattr(one, name)) is not None
+        for part in fields(one)
+        if (value := getattr(one, part.name)) is not None
     }
-    return Situation(**fields)
+    return Situation(**known)
 
 
 def recipient_of(

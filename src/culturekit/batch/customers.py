@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO, cast
@@ -31,7 +32,10 @@ class CustomerIndex(Mapping[str, Any]):
     def __init__(self, file: BinaryIO, *, name: str | None = None) -> None:
         self.name = name
         self.problems: list[RowError] = []
-        self._rows = CsvRows(file if file.seekable() else _copied(file), name=name)
+        if not file.seekable():
+            file = _copied(file)
+            weakref.finalize(self, file.close)
+        self._rows = CsvRows(file, name=name)
         self._places: dict[str, tuple[int, int]] = {}
         self._emails: dict[str, str] = {}
         if "id" not in self._rows.header:

@@ -33,7 +33,7 @@ from typing import Any, BinaryIO
 
 from ..errors import CultureKitError, InvalidValue
 from ..model import Customer, Message, Name, Noun, Offer, Organisation, Situation
-from .values import read_object, read_value, split_name
+from .values import read_object, split_name
 
 __all__ = ["CsvRows", "Row", "RowError", "read_jsonl", "row_of", "unread_columns"]
 
@@ -208,23 +208,22 @@ def row_of(cells: Mapping[str, Any], line: int) -> Row:
     for column, cell in cells.items():
         if column.startswith(_VALUE) or column == "values":
             values = {} if values is None else values
-            values.update(_values(column, cell))
+            if cell not in (None, ""):
+                values.update(_values(column, cell))
         elif cell is None or cell == "":
             continue
         elif known := _COLUMNS.get(column):
             group, read = known
             groups[group][column] = _cell(column, cell, read)
-        elif column == "situation" and isinstance(cell, Mapping):
-            groups["situation"].update(cell)
     message, other = groups["message"], groups["other"]
     if values is None and "syntax" in message:
         values = {}  # whoever states a syntax has fields in mind
-    customers = other.get("customer", ())
     to = _recipient(groups["person"], groups["name"], other)
-    if customers and isinstance(customers, (Mapping, list)):
-        to, customers = customers, ()
-    elif customers and to is not None:
+    customers = other.get("customer", ())
+    if customers and to is not None:
         raise InvalidValue("customer", customers, accepted="an id, or the person's own columns")
+    if not _are_ids(customers):
+        to, customers = customers, ()  # the people themselves, read by the kit
     if message and "body" not in message:
         raise InvalidValue("body", None, accepted="the text of the message")
     return Row(
@@ -232,18 +231,33 @@ def row_of(cells: Mapping[str, Any], line: int) -> Row:
         id=other.get("id"),
         message=Message(**message) if message else None,
         to=to,
-        customers=(customers,) if isinstance(customers, str) else tuple(customers),
+        customers=tuple(customers),
         values=values,
-        situation=Situation.from_dict(groups["situation"]) if groups["situation"] else _NOTHING,
+        situation=_situation(groups["situation"], cells.get("situation")),
         offer=_offer(other),
         email=other.get("email"),
     )
+
+
+def _are_ids(customers: Any) -> bool:
+    return isinstance(customers, (list, tuple)) and all(isinstance(id, str) for id in customers)
+
+
+def _situation(fields: dict[str, Any], given: Any) -> Situation:
+    """The occasion from its columns, or from an object of JSON with columns over it."""
+    if given:
+        if not isinstance(given, Mapping):
+            raise InvalidValue("situation", given, accepted="an object of its fields")
+        return Situation.from_dict({**given, **fields})
+    return Situation(**fields) if fields else _NOTHING
 
 
 def _cell(column: str, cell: Any, read: _Cell) -> Any:
     if not isinstance(cell, str):
         if column == "id" and isinstance(cell, int):
             return str(cell)
+        if column in ("id", "email", "organisation"):
+            raise InvalidValue(column, cell, accepted="text")
         return cell
     try:
         return read(cell)
@@ -264,7 +278,7 @@ def _values(column: str, cell: Any) -> dict[str, Any]:
         if item is None or item == "":
             continue
         try:
-            found[name] = read_value(item, kind) if type(item) is str else read_object(item, kind)
+            found[name] = read_object(item, kind)
         except InvalidValue as error:
             raise InvalidValue(f"value.{key}", error.given, accepted=error.accepted) from None
     return found

@@ -63,6 +63,7 @@ def read_value(text: str, kind: str | None = None) -> Any:
     return read(text)
 
 
+@lru_cache(maxsize=1024)
 def split_name(column: str) -> tuple[str, str | None]:
     """A column's name of a value, and the kind behind it if one is stated.
 

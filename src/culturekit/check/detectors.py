@@ -219,7 +219,8 @@ def _amounts(symbols: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str
     number = r"\d[\d.,]*+"
     return re.compile(
         rf"(?P<before>{signs})[ \u00a0\u202f]?(?P<second>{number})"
-        rf"|(?P<first>{number})[ \u00a0\u202f]?(?P<after>(?:{signs})(?!\w)|(?i:{names})(?!\w))"
+        rf"|(?<![\d.,])(?P<first>{number})[ \u00a0\u202f]?"
+        rf"(?P<after>(?:{signs})(?!\w)|(?i:{names})(?!\w))"
     )
 
 
@@ -279,7 +280,9 @@ def _measures(rule: Rule) -> tuple[re.Pattern[str], Mapping[str, str]]:
     units = rule.options["units"].items()
     kinds = {word.lower(): kind for kind, unit in units for word in unit["words"]}
     names = "|".join(re.escape(word) for word in sorted(kinds, key=len, reverse=True))
-    return re.compile(rf"(?P<amount>\d[\d.,]*+)[ \u00a0\-]?(?P<unit>(?i:{names}))(?!\w)"), kinds
+    return re.compile(
+        rf"(?<![\d.,])(?P<amount>\d[\d.,]*+)[ \u00a0\-]?(?P<unit>(?i:{names}))(?!\w)"
+    ), kinds
 
 
 def _system(context: Context) -> tuple[str | None, str | None]:

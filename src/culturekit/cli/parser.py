@@ -35,15 +35,17 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: _Commands, name: str, run: str, about: str, *parents: argparse.ArgumentParser
+    commands: _Commands, words: str, run: str, about: str, *parents: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
+    """A command by its name and the words that follow it: "compare A B"."""
+    name, _, following = words.partition(" ")
     command = commands.add_parser(
         name,
         help=about,
         description=f"{about[0].upper()}{about[1:]}.",
         epilog=_CODES,
         parents=[_shared(), *parents],
-        usage=f"%(prog)s [options] {words}".rstrip(),
+        usage=f"%(prog)s [options] {following}".rstrip(),
     )
     command.set_defaults(run=run)
     return command
@@ -125,7 +127,7 @@ def _register(command: argparse.ArgumentParser) -> None:
 def _adapt(commands: _Commands) -> None:
     command = _command(
         commands,
-        "adapt",
+        "adapt FILE ...",
         "messages:adapt",
         "adapt messages to their readers",
         _person(),
@@ -175,12 +177,12 @@ def _adapt(commands: _Commands) -> None:
 
 
 def _culture(commands: _Commands) -> None:
-    command = _command(commands, "show", "verbs:show", "what is known of a language or country")
+    command = _command(commands, "show WHO", "verbs:show", "what is known of a language or country")
     command.add_argument("who", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan")
     command.add_argument(
         "--only", metavar="PREFIX", help='facts that begin so, such as "withdrawal"'
     )
-    command = _command(commands, "compare", "verbs:compare", "two cultures side by side")
+    command = _command(commands, "compare A B", "verbs:compare", "two cultures side by side")
     command.add_argument("a", metavar="A")
     command.add_argument("b", metavar="B")
 
@@ -196,7 +198,7 @@ def _verbs(commands: _Commands) -> None:
 
     command = _command(
         commands,
-        "check",
+        "check FILE --to WHO",
         "verbs:check",
         "what in a text its reader may misread",
         _person(),
@@ -207,7 +209,10 @@ def _verbs(commands: _Commands) -> None:
     command.add_argument("--language", metavar="TAG", default="en", help="of the text (en)")
 
     command = _command(
-        commands, "translate", "verbs:translate", "a text in another language, offline"
+        commands,
+        "translate TEXT ... --to WHO",
+        "verbs:translate",
+        "a text in another language, offline",
     )
     command.add_argument(
         "text", nargs="+", metavar="TEXT", help="- for the lines of standard input"
@@ -217,7 +222,7 @@ def _verbs(commands: _Commands) -> None:
     _register(command)
 
     command = _command(
-        commands, "phrases", "verbs:phrases", "the phrase bank, or one phrase filled in"
+        commands, "phrases [PHRASE]", "verbs:phrases", "the phrase bank, or one phrase filled in"
     )
     command.add_argument("id", nargs="?", metavar="PHRASE")
     command.add_argument("--to", metavar="WHO", default="en")
@@ -228,7 +233,9 @@ def _verbs(commands: _Commands) -> None:
 def _to(
     commands: _Commands, name: str, about: str, *parents: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
-    command = _command(commands, name, f"verbs:{name}", about, _person(), _situation(), *parents)
+    command = _command(
+        commands, f"{name} WHO", f"verbs:{name}", about, _person(), _situation(), *parents
+    )
     command.add_argument(
         "who", nargs="?", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan"
     )
@@ -239,16 +246,20 @@ def _to(
 def _data(commands: _Commands) -> None:
     data = commands.add_parser("data", help="the data: check, stats, stale, why")
     below = data.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    command = _command(below, "check", "data:check", "every fault in a folder of data")
+    command = _command(below, "check [FOLDER]", "data:check", "every fault in a folder of data")
     command.add_argument(
         "folder", nargs="?", metavar="FOLDER", help="the checkout's own, or a pack"
     )
     _command(below, "stats", "data:stats", "how much there is, and how well it is sourced")
-    command = _command(below, "stale", "data:stale", "facts that were looked at before a date")
+    command = _command(
+        below, "stale --before DATE", "data:stale", "facts that were looked at before a date"
+    )
     command.add_argument(
         "--before", required=True, metavar="DATE", help="2025, 2025-06 or 2025-06-01"
     )
-    command = _command(below, "why", "data:why", "a fact, its sources, and the file it stands in")
+    command = _command(
+        below, "why TERRITORY KEY", "data:why", "a fact, its sources, and the file it stands in"
+    )
     command.add_argument("territory", metavar="TERRITORY")
     command.add_argument("key", metavar="KEY", help="such as withdrawal.period, or its beginning")
 
@@ -259,9 +270,9 @@ def _models(commands: _Commands) -> None:
     )
     below = models.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _command(below, "list", "models:list_", "the packages that are installed")
-    command = _command(below, "install", "models:install", "install a package from a file")
+    command = _command(below, "install FILE", "models:install", "install a package from a file")
     command.add_argument("file", metavar="FILE")
-    command = _command(below, "verify", "models:verify", "whether packages are whole")
+    command = _command(below, "verify [PACKAGE]", "models:verify", "whether packages are whole")
     command.add_argument("name", nargs="?", metavar="PACKAGE")
-    command = _command(below, "remove", "models:remove", "remove a package")
+    command = _command(below, "remove PACKAGE", "models:remove", "remove a package")
     command.add_argument("name", metavar="PACKAGE")

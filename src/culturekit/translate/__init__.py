@@ -18,11 +18,11 @@ from ..register import detect_register
 from ..store import Store
 from ..store import open as open_store
 from ..tags import parse
+from . import packages
 from .argos import Argos
 from .backends import Backend, Output, Phrases, as_backend, route
 from .checks import LOST, NEUTRAL, Flag
 from .detect import detect_language
-from .packages import can_translate
 from .pieces import is_sentence, split_sentences, take_apart
 from .protect import Piece, Term, terms
 from .rules import language_key
@@ -210,12 +210,12 @@ def translate_segments(
         outcomes = [done[piece] for piece in nodes if isinstance(piece, Piece)]
         flags = {str(flag) for outcome in outcomes for flag in outcome.flags}
         if LOST & flags:
-            found.append(Segment(one, None, None, tuple(sorted(flags))))
+            found.append(Segment(one, None, None, _in_order(flags)))
             continue
         text = _assembled(nodes, done)
         if wanted and outcomes and _verdict(text, wanted, target, store) == "unmet":
             flags.add(Flag.REGISTER_UNMET)
-        found.append(Segment(one, text, _names(outcomes), tuple(sorted(flags)), _lowest(outcomes)))
+        found.append(Segment(one, text, _names(outcomes), _in_order(flags), _lowest(outcomes)))
     return found
 
 
@@ -226,6 +226,10 @@ def _assembled(nodes: Sequence[str | Piece], done: Mapping[Piece, Outcome]) -> s
         found = node if isinstance(node, str) else done[node].text
         out.append(node.source if found is None and isinstance(node, Piece) else found or "")
     return "".join(out)
+
+
+def _in_order(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(str, flags)))
 
 
 def _names(outcomes: Sequence[Outcome]) -> str | None:
@@ -348,7 +352,7 @@ class _Job:
             *(pair for one in self.engines for pair in one.pairs() or ()),
         }
         wanted = self.only is None or Argos.name in self.only
-        if wanted and not can_translate() and route(source, self.target, [pairs]):
+        if wanted and not packages.can_translate() and route(source, self.target, [pairs]):
             raise MissingDependency("translate", "ctranslate2")
         raise TranslationUnavailable(
             (source, self.target), installed=sorted(installed)
@@ -390,12 +394,12 @@ class _Job:
             path=_longest(outcomes) or (source, self.target),
             backend=_names(outcomes),
             segments=tuple(
-                Segment(piece.source, one.text, one.backend, tuple(sorted(one.flags)), one.score)
+                Segment(piece.source, one.text, one.backend, _in_order(one.flags), one.score)
                 for piece, one in zip(pieces, outcomes, strict=True)
             ),
             quality=_quality(outcomes, flags),
             register=verdict,
-            flags=tuple(sorted(flags)),
+            flags=_in_order(flags),
             reasons=tuple(_reasons(outcomes)),
             data_version=self.store.version,
         )

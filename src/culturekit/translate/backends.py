@@ -15,7 +15,7 @@ from ..store import Store
 from ..tags import maximize, parse
 from .rules import language_key
 
-__all__ = ["Backend", "Edge", "Function", "Output", "Phrases", "as_backend", "route"]
+__all__ = ["Backend", "Edge", "Function", "Output", "Phrases", "as_backend", "distance", "route"]
 
 Pair = tuple[str, str]
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from ..store import Store
 from .rules import rules
 
-__all__ = ["LOST", "Flag", "faults", "numbers_differ", "repeats"]
+__all__ = ["LOST", "NEUTRAL", "Flag", "faults", "numbers_differ", "repeats"]
 
 
 class Flag(StrEnum):
@@ -159,10 +159,10 @@ def _length_differs(before: str, after: str) -> tuple[bool, bool]:
 
 # --- figures ---------------------------------------------------------------------------
 
-_FIGURE = re.compile(r"\d(?:[\d.,'’٫٬\u00a0\u202f]|(?<=\d) (?=\d{3}(?!\d)))*")
-_GROUPED = re.compile(r"\d{1,3}(?:([.,'’٬\u00a0\u202f ])\d{3})(?:\1\d{3})*(?:[.,٫]\d+)?")
-_DECIMAL = re.compile(r"\d+[.,٫]\d+")
-_AFTERNOON = re.compile(r"(\d{1,2})(?:[:.]\d\d)?\s?([ap])\.?\s?m\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d(?:[\d.,:'’٫٬\u00a0\u202f]|(?<=\d) (?=\d{3}(?!\d)))*")
+_GROUPED = re.compile(r"(\d{1,3}(?:([.,'’٬\u00a0\u202f ])\d{3})(?:\2\d{3})*)(?:[.,٫](\d+))?")
+_DECIMAL = re.compile(r"(\d+)[.,:٫](\d+)")
+_AFTERNOON = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s?([ap])\.?\s?m\b", re.IGNORECASE)
 _SMALL = 12
 
 
@@ -186,11 +186,12 @@ def numbers_differ(
     if before == after:
         return False
     missing, new = before - after, after - before
-    for hour, half in _AFTERNOON.findall(source):
+    for hour, minute, half in _AFTERNOON.findall(source):
         late = int(hour) % 12 + (12 if half in "pP" else 0)
-        if missing[str(int(hour))] and new[str(late)]:
-            missing[str(int(hour))] -= 1
-            new[str(late)] -= 1
+        said, meant = _canonical(hour, minute), _canonical(str(late), minute)
+        if missing[said] and new[meant]:
+            missing[said] -= 1
+            new[meant] -= 1
     return _unsaid(missing, translation, languages[1], store, lenient=not +new) or _unsaid(
         new, source, languages[0], store, lenient=False
     )
@@ -207,7 +208,7 @@ def _unsaid(
     small = text.casefold()
     spoken = set(_WORD.findall(small))
     for figure in rest:
-        if len(figure) > 2 or int(figure) > _SMALL:
+        if not figure.isdigit() or int(figure) > _SMALL:
             return True
         if not known:
             if lenient:  # it may be a word that is not on file
@@ -220,16 +221,23 @@ def _unsaid(
 
 
 def _figures(text: str) -> Iterator[str]:
-    """The numbers of a text as bare digits, however they are grouped."""
+    """The numbers of a text in one form, however they are grouped or pointed."""
     for match in _FIGURE.finditer(text):
-        token = match.group().rstrip(".,'’٫٬\u00a0\u202f ")
-        if _GROUPED.fullmatch(token) or _DECIMAL.fullmatch(token):
-            yield _bare(token)
+        token = match.group().rstrip(".,:'’٫٬\u00a0\u202f ")
+        if found := _GROUPED.fullmatch(token):
+            yield _canonical(found[1], found[3])
+        elif found := _DECIMAL.fullmatch(token):
+            yield _canonical(found[1], found[2])
         else:  # a date, an address, a list
             for part in re.findall(r"\d+", token):
-                yield _bare(part)
+                yield _canonical(part)
 
 
-def _bare(token: str) -> str:
-    digits = "".join(str(unicodedata.decimal(char)) for char in token if char.isdecimal())
-    return digits.lstrip("0") or "0"
+def _canonical(whole: str, rest: str | None = None) -> str:
+    """A number without its signs: 1,234.50 is "1234|5", and so is 1.234,5; 10:00 is "10"."""
+    tail = _bare(rest or "").rstrip("0")
+    return (_bare(whole).lstrip("0") or "0") + (f"|{tail}" if tail else "")
+
+
+def _bare(digits: str) -> str:
+    return "".join(str(unicodedata.decimal(char)) for char in digits if char.isdecimal())

@@ -34,7 +34,17 @@ from ..store import open as open_store
 from ..tags import parse
 from .rules import package_codes
 
-__all__ = ["Package", "Verification", "folder", "install", "installed", "remove", "verify"]
+__all__ = [
+    "Content",
+    "Package",
+    "Verification",
+    "can_translate",
+    "folder",
+    "install",
+    "installed",
+    "remove",
+    "verify",
+]
 
 _MANIFEST = "culturekit-manifest.json"
 
@@ -346,8 +356,9 @@ def _within_limits(files: int, total: int) -> None:
 
 
 def _metadata(content: Content) -> dict[str, Any]:
+    raw = content.read("metadata.json", 1024**2)
     try:
-        metadata = json.loads(content.read("metadata.json", 1024**2))
+        metadata = json.loads(raw)
     except (ValueError, RecursionError):
         raise PackageRejected("metadata.json is no JSON") from None
     if not isinstance(metadata, dict):
@@ -544,10 +555,11 @@ def verify(name: str) -> Verification:
 
 
 def _digests(content: Content) -> dict[str, str]:
+    raw = content.read(_MANIFEST, 16 * 1024**2)
     try:
-        files = json.loads(content.read(_MANIFEST, 16 * 1024**2))["files"]
+        files = json.loads(raw)["files"]
         return {inside: str(about["sha256"]) for inside, about in files.items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise PackageRejected(f"{_MANIFEST} cannot be read") from None
 
 

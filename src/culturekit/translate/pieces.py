@@ -8,13 +8,14 @@ frame that its source stood in.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from ..store import Store
 from .protect import Piece, Protected, Term, cut, find
 from .rules import Language, rules
 
-__all__ = ["split_long", "split_sentences", "take_apart"]
+__all__ = ["halves", "is_sentence", "split_long", "split_sentences", "take_apart"]
 
 # --- sentences ---------------------------------------------------------------------
 
@@ -153,8 +154,10 @@ def take_apart(
 
     out: list[str | Piece] = []
     done = 0
-    for start, end in sentences:
-        piece, start, end = _peeled(cut(text, spans, start, end), start, end)
+    begins = [span.start for span in spans]
+    for one, two in sentences:
+        within = spans[bisect_left(begins, one) : bisect_left(begins, two)]
+        piece, start, end = _peeled(cut(text, within, one, two), one, two)
         if not any(char.isalpha() for char in piece.words):
             continue
         if start > done:

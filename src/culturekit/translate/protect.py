@@ -13,7 +13,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["MASKS", "Mask", "Piece", "Protected", "Term", "cut", "find", "restore", "terms"]
+__all__ = [
+    "MASKS",
+    "Mask",
+    "Piece",
+    "Protected",
+    "Term",
+    "cut",
+    "find",
+    "invents",
+    "joined",
+    "keeps",
+    "restore",
+    "terms",
+    "tidy",
+    "with_numbers",
+]
 
 #: Kinds that no translation may bring along of its own: an invented field breaks the
 #: message, an invented address misleads its reader.
@@ -365,6 +380,15 @@ def restore(
         out += (one.shown, text)
     found = "".join(out)
     return found if _same_parts(piece, found) else None
+
+
+def invents(text: str, answer: str) -> bool:
+    """Whether an answer to a stretch of mere text holds a field, tag or address of its own.
+
+    >>> invents("your order", "su pedido {id}"), invents("your order", "su pedido")
+    (True, False)
+    """
+    return _parts(tidy(answer)) != _parts(text)
 
 
 def joined(piece: Piece, texts: Sequence[str]) -> str | None:

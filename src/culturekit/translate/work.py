@@ -8,6 +8,7 @@ then it stays in its own language and says so.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,16 +16,32 @@ from ..errors import InvalidValue, PackageRejected
 from ..format.letters import upper
 from ..model import RegisterLabel
 from ..store import Store
+from . import packages
 from .argos import Argos
 from .backends import Backend, Edge, Output, Phrases, distance, route
 from .checks import Flag, faults
-from .packages import can_translate
 from .pieces import halves, split_long
-from .protect import MASKS, Mask, Piece, cut, find, joined, keeps, restore, tidy, with_numbers
+from .protect import (
+    MASKS,
+    Mask,
+    Piece,
+    cut,
+    find,
+    invents,
+    joined,
+    keeps,
+    restore,
+    tidy,
+    with_numbers,
+)
 
 __all__ = ["Outcome", "Work"]
 
 _ARGOS = Argos()
+
+#: How often a sentence is halved whose end a backend says it lost, and from what length on.
+_HALVINGS = 4
+_SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,7 @@ class Work:
         for one in self._engines:
             pairs = one.pairs()
             # Packages without the extra that reads them lead nowhere.
-            served.append(() if one is _ARGOS and pairs and not can_translate() else pairs)
+            served.append(() if one is _ARGOS and pairs and not packages.can_translate() else pairs)
         return served
 
     # --- the phrase bank ---
@@ -172,7 +189,10 @@ class Work:
             if output.text is None:
                 unserved.append(piece)
                 continue
-            one.take(restore(piece, output.text, mask, one.upper), output)
+            fault = Flag.PLACEHOLDER if output.text.strip() else Flag.EMPTY
+            one.take(
+                restore(piece, output.text, mask, one.upper), output.score, output.flags, fault
+            )
         return unserved
 
     def _around(self, way: _Way, attempts: dict[Piece, _Attempt]) -> None:
@@ -184,24 +204,23 @@ class Work:
                     stretches.setdefault(one.lower(core) if one.lower else core)
         outputs = dict(zip(stretches, self._translate(way, list(stretches)), strict=True))
         for piece, one in attempts.items():
-            texts: list[str] | None = []
+            texts = []
             flags: set[str] = {Flag.AROUND}
+            fault: Flag | None = None
             for part in piece.parts:
-                if not isinstance(part, str) or texts is None:
+                if not isinstance(part, str):
                     continue
                 before, core, after = _core(part)
-                if not core:
-                    texts.append(part)
-                    continue
-                output = outputs[one.lower(core) if one.lower else core]
-                text = _core(tidy(output.text or ""))[1]
+                output = outputs[one.lower(core) if one.lower else core] if core else Output("")
                 flags |= output.flags
-                if not text:
-                    texts = None
-                    continue
+                text = _core(tidy(output.text or ""))[1]
+                if core and not text:
+                    fault = Flag.EMPTY
+                elif core and invents(core, output.text or ""):
+                    fault = Flag.PLACEHOLDER
                 texts.append(before + (one.upper(text) if one.upper else text) + after)
-            found = None if texts is None else joined(piece, texts)
-            one.take(found, Output(found, None, frozenset(flags)))
+            found = None if fault else joined(piece, texts)
+            one.take(found, None, frozenset(flags), fault or Flag.PLACEHOLDER)
 
     def _with_figures_masked(self, way: _Way, attempts: dict[Piece, _Attempt]) -> None:
         """A last rung for a sentence whose figures came back wrong: they go masked too."""
@@ -239,7 +258,7 @@ class Work:
                 )
         return outputs
 
-    def _leg(self, edge: Edge, texts: Sequence[str]) -> list[Output]:
+    def _leg(self, edge: Edge, texts: Sequence[str], depth: int = 0) -> list[Output]:
         """Texts through one backend, long ones in parts."""
         backend = self._engines[edge.backend]
         own = getattr(backend, "fits", None)
@@ -248,13 +267,13 @@ class Work:
             return own is None or bool(own(text, edge.source, edge.target))
 
         whole = self._ask(backend, edge, [split_long(text, fits) for text in texts])
-        cut_short = [number for number, one in enumerate(whole) if Flag.TRUNCATED in one.flags]
-        parts = [halves(texts[number], fits) for number in cut_short]
-        again = [(number, part) for number, part in zip(cut_short, parts, strict=True) if part]
-        if again:
-            answers = self._ask(backend, edge, [part for _, part in again])
-            for (number, _), answer in zip(again, answers, strict=True):
-                whole[number] = answer
+        for number, one in enumerate(whole):
+            if Flag.TRUNCATED not in one.flags or depth == _HALVINGS:
+                continue
+            parts = halves(texts[number], fits)
+            if len(texts[number]) >= _SHORT and parts:
+                answers = self._leg(edge, [part for part, _ in parts], depth + 1)
+                whole[number] = _put_together(answers, [space for _, space in parts])
         return whole
 
     def _ask(
@@ -271,22 +290,10 @@ class Work:
         outputs = []
         for parts in texts:
             found = [known.get(part, (part, None, ())) for part, _ in parts]
-            if any(text is None for text, _, _ in found):
-                outputs.append(Output(None))
-                continue
-            if not all(isinstance(text, str) for text, _, _ in found):
+            if not all(text is None or isinstance(text, str) for text, _, _ in found):
                 raise InvalidValue(f"translation by {backend.name}", found, accepted="text")
-            score = None
-            for _, one, _ in found:
-                score = _worse(score, one)
-            flags = {str(flag) for _, _, flags in found for flag in flags}
-            if len(parts) > 1:
-                flags.add(Flag.SPLIT)
-                pairs = zip(found, parts, strict=True)
-                text = "".join(tidy(text or "") + space for (text, _, _), (_, space) in pairs)
-            else:
-                text = found[0][0] or ""
-            outputs.append(Output(text, score, frozenset(flags)))
+            some = [Output(text, one, frozenset(map(str, flags))) for text, one, flags in found]
+            outputs.append(_put_together(some, [space for _, space in parts]))
         return outputs
 
     # --- what the attempts need to know ---
@@ -314,12 +321,13 @@ class _Attempt:
         if _shouts(piece):
             self.lower, self.upper = _changes(piece, work.source, work.target)
 
-    def take(self, text: str | None, output: Output) -> None:
-        """Takes a translation that was put together again, or notes that none could be."""
-        self.flags = frozenset(output.flags)
+    def take(
+        self, text: str | None, score: float | None, flags: frozenset[str], fault: Flag
+    ) -> None:
+        """Takes a translation that was put together again, or the fault why none could be."""
+        self.flags = flags
         if text is None:
-            blank = not (output.text or "").strip()
-            self.faults = {Flag.EMPTY if blank else Flag.PLACEHOLDER}
+            self.faults = {fault}
             return
         found = faults(
             self.piece.source,
@@ -331,7 +339,7 @@ class _Attempt:
         self.faults = found
         if Flag.EMPTY in found:
             return
-        self.text, self.score = text, output.score
+        self.text, self.score = text, score
 
     def become(self, other: _Attempt) -> None:
         """Takes over what another attempt at the same sentence came to."""
@@ -343,6 +351,22 @@ class _Attempt:
         if self.text is None:
             return Outcome(None, None, path, None, frozenset({Flag.KEPT, *flags - {Flag.AROUND}}))
         return Outcome(self.text, backend, path, self.score, frozenset(flags | shared))
+
+
+def _put_together(outputs: Sequence[Output], spaces: Sequence[str]) -> Output:
+    """The parts of a sentence as one again, with the spaces that stood between them."""
+    if len(outputs) == 1:
+        return outputs[0]
+    if any(one.text is None for one in outputs):
+        return Output(None)
+    score = None
+    for one in outputs:
+        score = _worse(score, one.score)
+    flags = frozenset({str(Flag.SPLIT)}).union(*(one.flags for one in outputs))
+    texts = (tidy(one.text or "") for one in outputs)
+    return Output(
+        "".join(text + space for text, space in zip(texts, spaces, strict=True)), score, flags
+    )
 
 
 def _words_of(text: str, piece: Piece) -> str:
@@ -365,11 +389,16 @@ def _core(text: str) -> tuple[str, str, str]:
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
         start += 1
-    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "%€$£¥"):
+    while end > start and not (_of_a_word(text[end - 1]) or text[end - 1] in "%€$£¥"):
         end -= 1
     if not any(char.isalpha() for char in text[start:end]):
         return text, "", ""
     return text[:start], text[start:end], text[end:]
+
+
+def _of_a_word(char: str) -> bool:
+    """Whether a character ends no word: a letter, a figure, a mark on one (vowels of Hindi)."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 # --- capitals ---------------------------------------------------------------------------
