@@ -94,6 +94,16 @@ def _dates(icu: Any, where: Any, locale: str) -> Iterator[Row]:
                 yield "date", what, text, date.format(ours.timestamp())
                 text = format_datetime(ours, style, locale=locale)
                 yield "datetime", what, text, both.format(ours.timestamp())
+    for calendar in ("buddhist", "japanese", "roc"):
+        there = icu.Locale.forLanguageTag(f"{locale}-u-ca-{calendar}")
+        for style, code in styles.items():
+            made = icu.DateFormat.createDateInstance(code, there)
+            made.setTimeZone(icu.TimeZone.createTimeZone("UTC"))
+            for moment in MOMENTS:
+                ours = moment.replace(tzinfo=ZoneInfo("UTC"))
+                text = format_date(ours, style, f"{locale}-u-ca-{calendar}")
+                theirs = made.format(ours.timestamp())
+                yield "date, other calendars", f"{calendar} {style}", text, theirs
     generator = icu.DateTimePatternGenerator.createInstance(where)
     ours = MOMENTS[0].replace(tzinfo=ZoneInfo("UTC"))
     later = ours + dt.timedelta(days=3)
@@ -179,7 +189,7 @@ def _others(icu: Any, where: Any, locale: str) -> Iterator[Row]:
 
 
 def compare(locales: Sequence[str]) -> dict[str, tuple[int, list[tuple[str, str, str, str]]]]:
-    """Kind of format -> (number of outputs, [(locale, what, culturekit's, ICU's), ...] that differ)."""
+    """Kind of format -> (outputs, [(locale, what, culturekit's, ICU's), ...] that differ)."""
     totals: dict[str, int] = defaultdict(int)
     differences: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
     for locale in locales:

@@ -465,3 +465,12 @@ def test_no_gate_rests_on_a_dimension_of_doubtful_validity():
     for gate in open_store().rules("upsell")["gate"]:
         for name in gate["trigger"]:
             assert not name.startswith(("hofstede.", "globe."))
+
+
+def test_the_schema_names_the_fields_that_there_are():
+    schema = Path(__file__).parents[1] / "data" / "schema" / "upsell.json"
+    pattern = json.loads(schema.read_text("utf-8"))["definitions"]["tests"]["propertyNames"]
+    named = pattern["pattern"].partition(")$|")[0].removeprefix("^(").split("|")
+    with pytest.raises(ck.InvalidValue) as refused:
+        decide("de-DE", GOOD, policy={"mine": {"trigger": {"x": True}, "effect": "avoid"}})
+    assert sorted(named) == list(refused.value.accepted)

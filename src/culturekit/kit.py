@@ -7,7 +7,7 @@ package (`culturekit.adapt`, ...) are those of a `Kit()` without a sender.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -148,7 +148,7 @@ class Kit:
     ) -> Report:
         """What in a text may be misread by its reader, each with span and suggestion.
 
-        >>> [finding.family for finding in Kit().check("Let's touch base by 3/7.", to="ja-JP")]
+        >>> [finding.family for finding in Kit().check("We touch base by 3/7.", to="ja-JP")]
         ['idiom', 'ambiguous-date']
         """
         from .check import check
@@ -188,15 +188,22 @@ class Kit:
 
     def translate(
         self,
-        text: str | Sequence[str],
+        text: str | Iterable[str],
         *,
         to: Recipient,
         source: str | None = None,
         register: RegisterLabel | str | None = None,
         glossary: Mapping[str, str] | None = None,
         backend: str | Backend | None = None,
-    ) -> Translation | list[Translation]:
-        """A text, or each of several, in the reader's language, offline."""
+    ) -> Translation | list[Translation] | Iterator[Translation]:
+        """A text, or each of several, in the reader's language, offline.
+
+        >>> Kit().translate("Thank you for your order.", to="nl-NL").text
+        'Bedankt voor uw bestelling.'
+
+        A list gives a list, a generator an iterator. Raises
+        `TranslationUnavailable` where there is no path between the languages.
+        """
         from .translate import translate
 
         reader = self.reader(to, register=register)
@@ -230,10 +237,10 @@ class Kit:
         >>> from culturekit import Money
         >>> kit = Kit(sender={"locale": "en-US"})
         >>> print(kit.adapt("Your refund of {amount} will arrive by {day}.", to="de-DE",
-        ...     values={"amount": Money("49.90", "EUR"), "day": date(2026, 3, 7)}))
+        ...     values={"amount": Money("49.90", "EUR"), "day": date(2026, 3, 7)}))  # doctest: +NORMALIZE_WHITESPACE
         Guten Tag,
         <BLANKLINE>
-        Ihre Erstattung über 49,90 € wird bis zum 7. März 2026 bei Ihnen eintreffen.
+        Ihre Erstattung in Höhe von 49,90 € geht bis zum 7. März 2026 bei Ihnen ein.
         <BLANKLINE>
         Mit freundlichen Grüßen
 

@@ -197,8 +197,13 @@ class Noun:
 
     #: field -> function that turns what was given into what is kept
     _coerce: ClassVar[Mapping[str, Callable[[str, Any], Any]]] = {}
+    #: field -> what is kept where `None` was given and the field is never `None`
+    _unknown: ClassVar[Mapping[str, Any]] = {}
 
     def __post_init__(self) -> None:
+        for name, empty in self._unknown.items():
+            if getattr(self, name) is None:
+                object.__setattr__(self, name, empty)
         for name, coerce in self._coerce.items():
             value = getattr(self, name)
             if value is not None:
@@ -231,7 +236,18 @@ class Noun:
                     f"field of {cls.__name__}", key, accepted=close or sorted(nested)
                 )
             fields[key] = _revive(nested[key], value)
-        return cls(**fields)
+        for one in dataclasses.fields(cls):  # type: ignore[arg-type]  # every Noun is a dataclass
+            # `to_dict` leaves out what is empty, also where the field has no default.
+            if one.name not in fields and one.default is one.default_factory is dataclasses.MISSING:
+                hint = nested[one.name]
+                if types.NoneType in typing.get_args(hint):
+                    fields[one.name] = None
+                elif typing.get_origin(hint) is tuple:
+                    fields[one.name] = ()
+        try:
+            return cls(**fields)
+        except TypeError as error:
+            raise InvalidValue(cls.__name__.lower(), data, accepted=str(error)) from None
 
 
 @functools.cache
@@ -575,6 +591,12 @@ class Customer(Noun):
         "avoid": _words,
         "preferences": _mapping,
     }
+    _unknown: ClassVar = {
+        "languages": (),
+        "dietary": frozenset(),
+        "avoid": frozenset(),
+        "preferences": (),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -665,6 +687,7 @@ class Offer(Noun):
     tags: frozenset[str] = frozenset()
 
     _coerce: ClassVar = {"kind": _enum(OfferKind), "tags": _words}
+    _unknown: ClassVar = {"kind": OfferKind.UPSELL, "tags": frozenset()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     _write_utf8()
+    if argv is None:
+        # Words come as the shell's settings would decode them, which may be too little.
+        argv = [os.fsencode(word).decode("utf-8", "surrogateescape") for word in sys.argv[1:]]
     parser = build_parser()
     try:
         arguments = parser.parse_args(argv)

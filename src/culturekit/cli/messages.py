@@ -216,7 +216,7 @@ class _Job:
         watched = sys.stderr.isatty() and not (
             sys.stdout.isatty() and self.arguments.output in (None, "-")
         )
-        self.progress = Progress(_size(file), enabled=watched and file is not None)
+        self.progress = Progress(_size(file) if watched else None, enabled=watched)
         for result in adapt_many(
             map(self._in_language, rows),
             self.kit,
@@ -232,8 +232,8 @@ class _Job:
             name=name,
         ):
             yield result
-            if file is not None and self.progress.enabled:
-                place = file.tell() if file.seekable() else 0
+            if self.progress.enabled:
+                place = file.tell() if file is not None and file.seekable() else 0
                 self.progress.update(self.done + self.broken, place)
 
     def _in_language(self, row: Row | RowError) -> Row | RowError:

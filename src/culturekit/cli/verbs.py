@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidValue
 from ..model import Answer, Fact, plain
 from .options import kit_of, recipient, situation, values_of
 from .output import as_json, emit, grid
+
+if TYPE_CHECKING:
+    from ..translate import Translation
 
 __all__ = [
     "check",
@@ -245,15 +249,19 @@ def decoded(content: bytes, path: str) -> str:
 
 
 def translate(arguments: argparse.Namespace) -> int:
-    """Each text in another language."""
-    texts = read_text("-").splitlines() if arguments.text == ["-"] else list(arguments.text)
-    kit = kit_of(arguments)
-    found = kit.translate(
+    """Each text, or each line of standard input as it comes, in another language."""
+    texts = _lines() if arguments.text == ["-"] else iter(arguments.text)
+    found = kit_of(arguments).translate(
         texts, to=arguments.to, source=arguments.source, register=arguments.register
     )
-    for one in found if isinstance(found, list) else [found]:
-        emit(as_json(one.to_dict()) if arguments.json else str(one))
+    for one in cast("Iterator[Translation]", found):
+        emit(as_json(one.to_dict(), indent=None) if arguments.json else str(one))
     return 0
+
+
+def _lines() -> Iterator[str]:
+    for number, line in enumerate(sys.stdin.buffer, 1):
+        yield decoded(line.rstrip(b"\r\n"), f"-:{number}")
 
 
 def phrases(arguments: argparse.Namespace) -> int:

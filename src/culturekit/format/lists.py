@@ -120,7 +120,9 @@ def format_list(lst: Iterable[str], style: str = "standard", locale: Any = None)
     ('Madrid e Irún', 'siete u ocho')
 
     `style` is "standard" (and), "or" or "unit", each also with "-short" or
-    "-narrow". Raises `InvalidValue` for another style and for a missing or
-    malformed locale.
+    "-narrow". Raises `InvalidValue` for another style, for what is no list of
+    texts, and for a missing or malformed locale.
     """
+    if isinstance(lst, str) or not isinstance(lst, Iterable):
+        raise InvalidValue("list", lst, accepted="several texts")
     return compile_list(locale if type(locale) is str else tag_text(locale), style)(lst)

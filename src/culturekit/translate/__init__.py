@@ -115,6 +115,20 @@ def translate(
 
 @overload
 def translate(
+    text: Sequence[str],
+    *,
+    to: str,
+    source: str | None = None,
+    register: RegisterLabel | str | None = None,
+    glossary: Glossary | None = None,
+    backend: str | object | None = None,
+    backends: Sequence[object] = (),
+    store: Store | None = None,
+) -> Translation | list[Translation]: ...
+
+
+@overload
+def translate(
     text: Iterable[str],
     *,
     to: str,
@@ -145,7 +159,7 @@ def translate(
     >>> print(translate("  Hello, {name}!\n", to="es", source="en", backends=[shout]), end="")
       Hola, {name}.
 
-    A list gives a list; any other iterable is read as it goes and gives an
+    A sequence gives a list; any other iterable is read as it goes and gives an
     iterator. `to` and `source` are BCP 47 tags; without `source` the language
     is detected, and a text whose language is not clear comes back as it is,
     flagged "source-unknown". `glossary` says for a term what must stand there,
@@ -159,11 +173,9 @@ def translate(
     job = _Job(to, source, register, glossary, backend, backends, store or open_store())
     if isinstance(text, str):
         return job.run([text])[0]
-    if isinstance(text, (list, tuple)):
-        return job.run(text)
-    if not isinstance(text, Iterable) or isinstance(text, (bytes, Mapping)):
+    if isinstance(text, (bytes, bytearray, Mapping)) or not isinstance(text, Iterable):
         raise InvalidValue("text", text, accepted=("a string", "a list of strings"))
-    return job.stream(text)
+    return job.run(text) if isinstance(text, Sequence) else job.stream(text)
 
 
 def translate_segments(

@@ -371,11 +371,14 @@ def _put_together(outputs: Sequence[Output], spaces: Sequence[str]) -> Output:
 
 def _words_of(text: str, piece: Piece) -> str:
     """A translation without the parts that were protected."""
+    out = []
+    position = 0
     for part in piece.kept:
-        before, found, after = text.partition(part.shown)
-        if found:
-            text = f"{before} {after}"
-    return text
+        place = text.find(part.shown, position)
+        if place >= 0:
+            out.append(text[position:place])
+            position = place + len(part.shown)
+    return " ".join([*out, text[position:]])
 
 
 def _worse(one: float | None, two: float | None) -> float | None:
