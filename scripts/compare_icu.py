@@ -134,7 +134,7 @@ def _numbers(icu: Any, where: Any, locale: str) -> Iterator[Row]:
         kinds = {
             "currency": ({}, money),
             "currency, code": (
-                {"format": _with_code(locale)},
+                {"format_type": "code"},
                 money.unitWidth(width.ISO_CODE),
             ),
             "currency, accounting": (
@@ -158,16 +158,6 @@ def _numbers(icu: Any, where: Any, locale: str) -> Iterator[Row]:
         yield "compact", f"{number} long", text, long.formatDouble(float(number))
         text = format_compact_currency(number, "EUR", locale=locale)
         yield "compact", f"{number} EUR", text, euros.formatDouble(float(number))
-
-
-def _with_code(locale: str) -> str:
-    """The locale's own currency pattern, with the code in place of the sign."""
-    from culturekit.format.cldr import locale_for
-    from culturekit.format.digits import system_row
-
-    data = locale_for(locale)
-    pattern = system_row(data, data.numbering_system)["currency"]["standard"]
-    return str(pattern.replace("¤", "¤¤"))
 
 
 def _others(icu: Any, where: Any, locale: str) -> Iterator[Row]:

@@ -8,7 +8,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from culturekit import (
@@ -341,7 +341,6 @@ COLUMN = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
 @given(st.dictionaries(COLUMN, JSON | st.sampled_from(["de-DE", "ja", "x {n}", "2026-03-07"])))
 def test_any_row_of_json_is_adapted_or_an_error(cells):
     (found,) = adapt_many([cells], KIT, include=("text",))

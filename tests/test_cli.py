@@ -449,8 +449,11 @@ def test_translate_works_line_by_line_and_says_what_it_cannot(run, monkeypatch, 
     lines = "Thank you for your order.\nWe are sorry for the delay.\n"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
     out, _ = run("translate", "-", "--to", "de-DE", "--json")
-    assert [json.loads(line)["text"] for line in out.splitlines()][0].startswith("Vielen Dank")
-    _, err = run("translate", "A free text.", "--to", "de-DE", code=2)
+    assert json.loads(out.splitlines()[0])["text"] == "Vielen Dank für Ihre Bestellung."
+    assert len(out.splitlines()) == 2
+    out, err = run("translate", "A free text.", "--to", "de-DE", code=1)
+    assert (out, err) == ("A free text.\n", "culturekit: text 1: source-unknown\n")
+    _, err = run("translate", "A free text.", "--to", "de-DE", "--source", "en", code=2)
     assert "no translation from en to de" in err
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,38 @@ def test_a_slip_in_the_guide_is_found_and_its_line_named(tmp_path):
     (fault,) = compiler.check(tmp_path)
     assert fault.file == "law/XK.toml"
     assert fault.line == law[: law.index("breach_notice")].count("\n") + 1
+
+
+# --- what the project says of itself ----------------------------------------------------------
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def test_each_dependency_of_the_core_has_its_reason():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = page.partition("## Dependencies of the core")[2].partition("##")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = {one for row in rows for one in re.findall(r"`([\w-]+)`", row)}
+    assert named == {re.match(r"[\w-]+", one).group() for one in project()["dependencies"]}
+
+
+def test_each_extra_is_named_in_the_readme():
+    page = (ROOT / "README.md").read_text("utf-8").partition("| extra |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    named = {one for row in rows for one in re.findall(r"`([\w-]+)`", row)}
+    assert named == set(project()["optional-dependencies"])
+
+
+def test_one_version_everywhere():
+    citation = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"\nversion: {ck.__version__}\n" in citation
+    assert f"## [{ck.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_layers_of_the_guide_are_those_that_are_held():
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w+)`", page.partition("| layer |")[2].partition("\n\n")[0]))
+    found = {path.stem for path in (ROOT / "src" / "culturekit").iterdir() if path.stem[0] != "_"}
+    assert found - {"py"} == named

@@ -11,7 +11,7 @@ from email.policy import SMTP, default
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from culturekit import InvalidValue, Kit, UnknownLocale, adapt
@@ -386,7 +386,6 @@ def attached(payload, encoding, name):
     st.sampled_from([b"", b"preamble\n"]),
     st.sampled_from([b"", b"\nepilogue"]),
 )
-@settings(max_examples=100)
 def test_attachments_come_out_byte_for_byte(attachments, to, preamble, epilogue):
     parts = [mail(html=HTML).get_payload()[0].as_bytes(), *(attached(*one) for one in attachments)]
     raw = (
@@ -433,7 +432,6 @@ def test_any_bytes_come_back(raw):
 
 
 @given(st.data())
-@settings(max_examples=100)
 def test_a_mail_with_a_piece_missing_or_doubled_comes_back(data):
     raw = data.draw(st.sampled_from([path.read_bytes() for path in EXAMPLES]))
     start = data.draw(st.integers(0, len(raw)))

@@ -226,6 +226,7 @@ def test_spacing_keeps_letters_from_digits_and_nothing_else() -> None:
     [
         ({"format_type": "accounting"}, "($5.00)"),
         ({"format_type": "name"}, "-5.00 US dollars"),
+        ({"format_type": "code"}, "-USD\xa05.00"),
         ({"format": "¤¤ #,##0.00"}, "-USD 5.00"),
         ({"format": "#,##0.00 ¤¤¤"}, "-5.00 US dollars"),
         ({"format": "¤#0.0##", "currency_digits": False}, "-$5.0"),
@@ -264,7 +265,7 @@ def test_codes_may_be_lower_case_and_unknown() -> None:
 
 
 def test_an_unknown_type_raises_with_the_known_ones() -> None:
-    with pytest.raises(InvalidValue, match="accepted: standard, accounting, name"):
+    with pytest.raises(InvalidValue, match="accepted: standard, accounting, name, code"):
         format_currency(5, "EUR", locale="en", format_type="fancy")
 
 

@@ -88,17 +88,22 @@ def _introduced(lines: list[tuple[int, str]], number: int) -> int:
     last = number - 1
     if last >= 0 and not lines[last][1].strip():
         last -= 1
-    if last < 0 or not lines[last][1].rstrip().endswith((":", "：")):
+    if not _is_prose(lines, last) or not lines[last][1].rstrip().endswith((":", "：")):
         return lines[number][0]
     first = last
     # Such a line is often broken into two.
-    while first > 0 and last - first < 2 and lines[first - 1][1].strip():
+    while last - first < 2 and _is_prose(lines, first - 1):
         first -= 1
     paragraph = " ".join(line for _, line in lines[first : last + 1])
-    if "{" in paragraph or (first > 0 and lines[first - 1][1].strip()):
+    if "{" in paragraph or _is_prose(lines, first - 1):
         return lines[number][0]
     says_when = any(char.isdigit() for char in paragraph) or "@" in paragraph
     return lines[first][0] if says_when or first == last else lines[number][0]
+
+
+def _is_prose(lines: list[tuple[int, str]], number: int) -> bool:
+    """Whether there is such a line, and it is neither empty nor quoted."""
+    return number >= 0 and bool(lines[number][1].strip()) and not lines[number][1].startswith(">")
 
 
 # --- HTML ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ..errors import InvalidValue
 from ..model import Answer, Fact, plain
 from .options import kit_of, recipient, situation, values_of
-from .output import as_json, emit, grid
+from .output import as_json, complain, emit, grid
 
 if TYPE_CHECKING:
     from ..translate import Translation
@@ -249,14 +249,18 @@ def decoded(content: bytes, path: str) -> str:
 
 
 def translate(arguments: argparse.Namespace) -> int:
-    """Each text, or each line of standard input as it comes, in another language."""
+    """Each text, or each line of standard input as it comes; 1 where there is a flag to see."""
     texts = _lines() if arguments.text == ["-"] else iter(arguments.text)
     found = kit_of(arguments).translate(
         texts, to=arguments.to, source=arguments.source, register=arguments.register
     )
-    for one in cast("Iterator[Translation]", found):
+    flagged = False
+    for number, one in enumerate(cast("Iterator[Translation]", found), 1):
         emit(as_json(one.to_dict(), indent=None) if arguments.json else str(one))
-    return 0
+        if one.flags:
+            flagged = True
+            complain(f"text {number}: {', '.join(one.flags)}")
+    return 1 if flagged else 0
 
 
 def _lines() -> Iterator[str]:

@@ -50,7 +50,8 @@ def compile_currency(
     elif format:
         pattern = parse_pattern(format)
     else:
-        pattern = parse_pattern(row["currency"][money_type(format_type, data)])
+        text = row["currency"][money_type(format_type, data)]
+        pattern = parse_pattern(text.replace("¤", "¤¤") if format_type == "code" else text)
     digits = digits_of_currency(code)
     layout = layout_of(
         pattern,
@@ -71,9 +72,13 @@ def compile_currency(
 
 
 def money_type(format_type: str, data: LocaleData) -> str:
-    if format_type not in ("standard", "accounting"):
-        raise InvalidValue("format_type", format_type, accepted=("standard", "accounting", "name"))
-    return "accounting" if data.keyword("cf") == "account" else format_type
+    """Which of CLDR's patterns for money is meant: "standard" or "accounting"."""
+    known = ("standard", "accounting", "name", "code")
+    if format_type not in known:
+        raise InvalidValue("format_type", format_type, accepted=known)
+    if format_type == "accounting" or data.keyword("cf") == "account":
+        return "accounting"
+    return "standard"
 
 
 def money_symbols(symbols: Symbols, row: Mapping[str, Any], data: LocaleData, code: str) -> Symbols:
@@ -154,8 +159,8 @@ def format_currency(
     >>> format_currency(-1234, "EUR", locale="es-MX"), format_currency(5, "JPY", locale="ja")
     ('-EUR\xa01,234.00', '￥5')
 
-    `format_type` is "standard", "accounting" (also asked for by `-u-cf-account`)
-    or "name" ("5.00 euros"). Without `currency` the tag's `-u-cu-` is used.
+    `format_type` is "standard", "accounting" (also asked for by `-u-cf-account`),
+    "name" ("5.00 euros") or "code" ("EUR 5.00"). Without `currency` the tag's `-u-cu-` is used.
     Decimal digits are those of the currency in CLDR unless
     `currency_digits=False`. Raises `InvalidValue` for a code that is not three
     letters, for what is no number and for a missing or malformed locale.

@@ -79,14 +79,9 @@ def _text(value: str, style: str | None, context: Context) -> Written:
 
 
 def _money(value: Money, style: str | None, context: Context) -> Written:
-    from .cldr import locale_for
     from .numbers import format_currency
 
-    if style == "code":
-        own = locale_for(context.locale).get("currency_formats", "standard")
-        pattern = own.replace("¤", "¤¤")
-        return Written(format_currency(value.amount, value.currency, pattern, context.locale))
-    kind = "name" if style == "name" else "standard"
+    kind = style if style in ("code", "name") else "standard"
     return Written(
         format_currency(value.amount, value.currency, locale=context.locale, format_type=kind)
     )

@@ -115,20 +115,6 @@ def translate(
 
 @overload
 def translate(
-    text: Sequence[str],
-    *,
-    to: str,
-    source: str | None = None,
-    register: RegisterLabel | str | None = None,
-    glossary: Glossary | None = None,
-    backend: str | object | None = None,
-    backends: Sequence[object] = (),
-    store: Store | None = None,
-) -> Translation | list[Translation]: ...
-
-
-@overload
-def translate(
     text: Iterable[str],
     *,
     to: str,
