@@ -238,9 +238,7 @@ others = st.sampled_from(
     ["{id}", "{day}", "{amount}", "{missing}", "{{", "}}", "\n", "\r\n", ". ", "> ", "-- \n",
      "Thank you for your order.", "{n, plural, one {#} other {#}}", "{n, plural, x}", "🙂"]
 )  # fmt: skip
-parts = st.lists(
-    st.tuples(st.just(True), words) | st.tuples(st.just(False), others), max_size=10
-)
+parts = st.lists(st.tuples(st.just(True), words) | st.tuples(st.just(False), others), max_size=10)
 drafts = parts.map(lambda found: "".join(text for _, text in found))
 locales = st.sampled_from(["de-DE", "ja-JP", "ar-EG", "sv-SE", "pl-PL", "en-GB", "he-IL", "xx-YY"])
 

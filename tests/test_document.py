@@ -13,7 +13,8 @@ pieces = st.sampled_from(
     [
         "Dear Ann,", "Thank you! ", "Order {id} is late. ", "\n", "\r\n", "> quoted\n", "-- \n",
         "<p>", "</p>", "<b>", "</b>", "<br/>", "<a href='{link}'>", "</a>", "&amp;", "<!-- x -->",
-        "<style>p{color:red}</style>", "{", "}", "{{x}}", "  ", "\t", "你好。", "مرحبا، ", "🙂", "3. May",
+        "<style>p{color:red}</style>", "{", "}", "{{x}}", "  ", "\t", "你好。", "مرحبا، ", "🙂",
+        "3. May",
     ]
 )  # fmt: skip
 bodies = st.lists(pieces | st.text(max_size=8), max_size=12).map("".join)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email
 import re
+from dataclasses import replace
 from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP, default
@@ -292,9 +293,23 @@ def test_a_charset_is_kept_where_it_can_hold_the_text():
     assert "A-1042" in japanese.get_content()
 
 
+def test_a_charset_that_would_change_a_letter_is_given_up():
+    raw = mail("Hello,\n\nA note: {x}\n", subject=None, charset="shift_jis").as_bytes()
+    message = parsed(adapted(raw, LARS, {"x": "¥5"}).raw)  # its byte for the yen is a backslash
+    assert "A note: ¥5" in message.get_content()
+    assert message.get_content_charset() == "utf-8"
+
+
+def test_an_encoded_part_grows_no_lines():
+    raw = mail(html=HTML, cte="base64").as_bytes()
+    assert b"\n\n--===" in raw  # Python's own way of writing ends with one
+    tight = raw.replace(b"\n\n--===", b"\n--===")
+    assert b"\n\n--===" not in adapted(tight).raw.partition(b"text/html")[0].partition(b"Acme")[2]
+
+
 def test_long_lines_and_nul_never_go_out_in_seven_bits():
     draft = f"Hello,\n\n{{x}} {'y' * 400} {{x}}\n"
-    found = adapted(mail(draft, subject=None, cte="7bit").as_bytes(), values={"x": "z" * 900})
+    found = adapted(mail(draft, subject=None, cte="7bit").as_bytes(), LARS, {"x": "z" * 900})
     message = parsed(found.raw)
     assert max(map(len, found.raw.splitlines())) <= 998
     assert "z" * 900 in message.get_content()
@@ -341,6 +356,17 @@ def test_a_subject_is_folded_without_losing_a_letter(text):
     unfolded = re.sub(r"\r?\n(?=[ \t])", "", stored)
     assert str(make_header(decode_header(unfolded))) == adaptation.subject
     assert all(len(line) <= 998 for line in raw.splitlines())
+
+
+def test_a_line_end_hidden_in_the_drafts_subject_begins_no_header():
+    raw = b"Subject: =?utf-8?q?Hello=0D=0ABcc:_x=40y.z?=\n\nSome {x}.\n"
+    found = email.message_from_bytes(adapted(raw, values={"x": 1}).raw)
+    assert "Bcc" not in found
+
+
+def test_a_subject_made_by_hand_begins_no_header():
+    adaptation = replace(adapt("Hi", to="de-DE"), subject="Hello\r\nBcc: x@y.z")
+    assert "Bcc" not in parsed(compose_email(adaptation))
 
 
 def test_headers_that_are_not_ours_stay_as_they_are_folded():
@@ -494,6 +520,17 @@ def test_what_cannot_be_adapted_comes_back_as_it_was_with_the_reason(raw, proble
     assert found.raw == raw
     assert found.adaptation is None
     assert any(problem in one for one in found.problems)
+
+
+def test_one_unreadable_alternative_keeps_the_other_from_saying_something_else():
+    raw = (
+        mail(html=HTML)
+        .as_bytes()
+        .replace(b'text/html; charset="utf-8"', b'text/html; charset="klingon"')
+    )
+    found = adapted(raw)
+    assert found.raw == raw
+    assert found.problems == ("a text is not in its charset 'klingon'",)
 
 
 def test_multiparts_without_end_within_each_other_are_no_danger():

@@ -62,8 +62,11 @@ situations = st.none() | st.fixed_dictionaries(
         "last_message": texts,
     },
 )
-offers = st.none() | st.sampled_from([*ck.OfferKind]) | texts | st.fixed_dictionaries(
-    {}, optional={"kind": texts, "tags": st.lists(texts, max_size=3)}
+offers = (
+    st.none()
+    | st.sampled_from([*ck.OfferKind])
+    | texts
+    | st.fixed_dictionaries({}, optional={"kind": texts, "tags": st.lists(texts, max_size=3)})
 )
 numbers = st.integers() | st.decimals() | st.floats() | junk
 values = st.dictionaries(
@@ -155,9 +158,7 @@ def test_send_window(to, situation, at):
 
 @given(messages, recipients, st.none() | values, situations, offers, st.booleans())
 def test_adapt(message, to, values, situation, offer, mixed):
-    answers(
-        KIT.adapt, message, to=to, values=values, situation=situation, offer=offer, mixed=mixed
-    )
+    answers(KIT.adapt, message, to=to, values=values, situation=situation, offer=offer, mixed=mixed)
 
 
 @given(texts, tags, values)

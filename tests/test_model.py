@@ -95,9 +95,10 @@ def test_a_reason_names_its_source_and_date():
     source = ck.Source("x-1", "The book", url="https://example.org/book")
     fact = ck.Fact(value=14, source=source, as_of="2026")
     line = str(ck.Reason("14 days to return", level="territory", weight="high", fact=fact))
-    assert line == (
-        "14 days to return (territory, high)\n    x-1: The book, https://example.org/book, as of 2026"
-    )
+    assert line.splitlines() == [
+        "14 days to return (territory, high)",
+        "    x-1: The book, https://example.org/book, as of 2026",
+    ]
 
 
 def test_answers_survive_their_dict_too():

@@ -64,7 +64,9 @@ def test_every_choice_has_its_reason():
     assert any("Asia/Tokyo" in claim for claim in claims)
 
 
-@pytest.mark.parametrize("to", [3, None, [], ["de", 4], {"name": 3}, {"locale": "de", "gender": "?"}])
+@pytest.mark.parametrize(
+    "to", [3, None, [], ["de", 4], {"name": 3}, {"locale": "de", "gender": "?"}]
+)
 def test_what_is_no_recipient_is_refused(to):
     with pytest.raises(ck.CultureKitError):
         resolve(to)

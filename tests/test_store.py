@@ -76,9 +76,9 @@ def test_every_phrase_is_there_in_both_registers(language):
 
 
 def test_european_law_stands_once_and_holds_for_all_members():
-    withdrawal = {code: open_store().facts(code)["withdrawal.period"] for code in ("DE", "FR", "MT")}
-    assert {fact.value for fact in withdrawal.values()} == {14}
-    assert {fact.level for fact in withdrawal.values()} == {"region"}
+    withdrawal = [open_store().facts(code)["withdrawal.period"] for code in ("DE", "FR", "MT")]
+    assert {fact.value for fact in withdrawal} == {14}
+    assert {fact.level for fact in withdrawal} == {"region"}
 
 
 # --- packs and faults ----------------------------------------------------------------------
@@ -119,7 +119,8 @@ motto = { value = "kaizen", source = "book", as_of = "2026" }
         (
             {
                 "phrases__index": '[hi]\ntopic = "x"\nslots = { order = "code" }\n',
-                "phrases__xx": 'origin = "written here"\nstatus = "draft"\n[hi]\ntext = "{odrer}"\n',
+                "phrases__xx": 'origin = "written here"\nstatus = "draft"\n'
+                '[hi]\ntext = "{odrer}"\n',
             },
             "phrases/xx.toml:3: hi.text: expected the slots ['order'], not ['odrer']",
         ),

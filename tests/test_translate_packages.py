@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import stat
 import struct
+import subprocess
+import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -167,6 +171,42 @@ def test_without_the_extra_it_says_what_to_install(folder, made, monkeypatch):
         spanish("the book")
     (segment,) = translate_segments(["the book"], source="en", target="es")
     assert (segment.text, segment.flags) == (None, ("no-path",))
+
+
+def test_threads_share_a_model(folder, made):
+    packages.install(made["en-es"])
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(spanish, [f"the book {{n{number}}}" for number in range(40)]))
+    assert found == [f"el libro {{n{number}}}" for number in range(40)]
+
+
+FORK = """
+import os, sys
+from culturekit.translate import translate
+def spanish():
+    return translate("the book", to="es", source="en").text
+assert spanish() == "el libro"
+child = os.fork()
+if not child:
+    assert spanish() == "el libro"
+    sys.exit(7)  # an ordinary end, at which everything is freed
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), spanish())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_a_forked_process_translates_and_ends(folder, made):
+    """The engine's threads stay behind in the parent; a child that frees them would hang."""
+    packages.install(made["en-es"])
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", FORK], stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        assert child.communicate(timeout=120)[0].split(maxsplit=1) == ["7", "el libro\n"]
+    finally:
+        if child.returncode is None:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
 
 
 # --- one bad folder breaks nothing else -------------------------------------------------------

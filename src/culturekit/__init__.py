@@ -14,7 +14,6 @@ import sys
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from types import ModuleType
     from typing import Any
 
     from .adapt import (

@@ -19,12 +19,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .culture import culture
 from .errors import InvalidValue
 from .model import Channel, Confidence, Fact, Level, Noun, Reason
-from .reader import Reader
+from .reader import Reader, zone_named
 from .store import Store
 
 __all__ = [
@@ -179,24 +178,16 @@ def _instant(reader: Reader, at: dt.datetime) -> dt.datetime | None:
     if at.tzinfo is not None:
         return at
     zone = reader.sender.time_zone if reader.sender else None
-    return at.replace(tzinfo=_zone(zone)) if zone else None
+    return at.replace(tzinfo=zone_named(zone)) if zone else None
 
 
 def _in_zone(instant: dt.datetime, zone: str) -> dt.datetime:
     try:
-        return instant.astimezone(_zone(zone))
+        return instant.astimezone(zone_named(zone))
     except (OverflowError, ValueError):
         raise InvalidValue(
             "at", instant, accepted="a time that lies in the years 1 to 9999 there"
         ) from None
-
-
-@lru_cache(maxsize=1024)
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        raise InvalidValue("time_zone", name, accepted="an IANA zone, such as Asia/Tokyo") from None
 
 
 def moment(reader: Reader, local: dt.datetime) -> Moment:

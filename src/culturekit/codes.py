@@ -78,33 +78,36 @@ def meanings(given: str) -> tuple[Meaning, ...]:
     text = unicodedata.normalize("NFC", given.strip())
     # English names come first: "Indonesia" is the country, though the language says
     # so of itself.
-    found = index.english.get(text) or index.exact.get(text) or index.folded.get(_fold(text)) or set()
+    found = index.english.get(text) or index.exact.get(text) or index.folded.get(_fold(text), set())
     if not found and len(text) == 3 and text.isalpha() and text.isupper():
         return ()
     return tuple(sorted(found))
 
 
-@lru_cache(maxsize=512)
 def by_iso_name(given: str) -> tuple[Meaning, ...]:
     """What the ISO standards' own names say, which CLDR does not always use.
 
     >>> by_iso_name("Bengali"), by_iso_name("Russian Federation")
     ((Meaning(kind='language', code='bn'),), (Meaning(kind='territory', code='RU'),))
     """
+    # ISO calls one country just "Congo", where a person may mean either.
+    if len(given) < 4 or len(_within(given)) > 1:
+        return ()
+    return tuple(sorted(_iso_names().get(given.casefold(), ())))
+
+
+@lru_cache(maxsize=1)
+def _iso_names() -> dict[str, set[Meaning]]:
     import pycountry
 
-    found = []
+    found: dict[str, set[Meaning]] = {}
     for kind, database in (("territory", pycountry.countries), ("language", pycountry.languages)):
-        try:
-            entry = database.lookup(given)
-        except LookupError:
-            continue
-        # Codes were read already, with their case; and ISO calls one country just
-        # "Congo", where a person may mean either.
-        if len(given) > 3 and len(_within(given)) < 2:
+        for entry in database:
             code = getattr(entry, "alpha_2", None) or entry.alpha_3
-            found.append(Meaning(kind, code))
-    return tuple(found)
+            for field in ("name", "official_name", "common_name", "inverted_name"):
+                if name := getattr(entry, field, None):
+                    found.setdefault(name.casefold(), set()).add(Meaning(kind, code))
+    return found
 
 
 def suggestions(given: str) -> tuple[str, ...]:
@@ -134,11 +137,23 @@ def _within(given: str) -> list[str]:
     """Names of territories that contain what was given as a word, the shortest first."""
     folded = _fold(given)
     found: dict[Meaning, str] = {}
-    for name, about in sorted(_index().exact.items(), key=lambda item: (len(item[0]), item[0])):
-        for meaning in about:
-            if meaning.kind == "territory" and folded in _fold(name).split():
-                found.setdefault(meaning, name)
+    for words, name, meaning in _territory_names():
+        if folded in words:
+            found.setdefault(meaning, name)
     return sorted(found.values())
+
+
+@lru_cache(maxsize=1)
+def _territory_names() -> tuple[tuple[frozenset[str], str, Meaning], ...]:
+    """Each name of a territory in its words, the shortest name first; codes are no names."""
+    index = _index()
+    rows = [
+        (frozenset(_fold(name).split()), name, meaning)
+        for name, about in index.exact.items()
+        for meaning in about
+        if meaning.kind == "territory" and _fold(name) in index.folded
+    ]
+    return tuple(sorted(rows, key=lambda row: (len(row[1]), row[1])))
 
 
 def territory_code(given: str) -> str | None:

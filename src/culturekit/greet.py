@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from .errors import InvalidValue
 from .format.clean import one_line
@@ -32,7 +31,7 @@ from .model import (
     RegisterLabel,
     because,
 )
-from .reader import Reader
+from .reader import Reader, zone_named
 from .store import Store
 from .tags import parse
 from .wording import Slot, Template, parse_template
@@ -234,20 +233,28 @@ def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Re
             "the reader's time zone is unknown, so no greeting by time of day is used",
             Level.NOTHING,
         )
-    local = at.astimezone(ZoneInfo(reader.zone))
+    local = at.astimezone(zone_named(reader.zone))
     minutes = local.hour * 60 + local.minute
-    periods = reader.store.cldr("day_periods")
-    for tag in reader.store.chain(reader.language):
-        for period, span in periods.get(tag, {}).get("selection", {}).items():
-            if "from" not in span:
-                continue
-            start, end = _minutes(span["from"]), _minutes(span["before"])
-            # A period such as the night may go over midnight.
-            within = start <= minutes < end if start < end else not end <= minutes < start
-            if within:
-                claim = f"it is {local:%H:%M} in {reader.zone} ({period})"
-                return period, because(claim, Level.LANGUAGE)
+    for period, start, end in _periods(reader.store, reader.language):
+        # A period such as the night may go over midnight.
+        within = start <= minutes < end if start < end else not end <= minutes < start
+        if within:
+            clock = f"{local.hour:02}:{local.minute:02}"
+            claim = f"it is {clock} in {reader.zone} ({period})"
+            return period, because(claim, Level.LANGUAGE)
     return None, None
+
+
+@lru_cache(maxsize=256)
+def _periods(store: Store, language: str) -> tuple[tuple[str, int, int], ...]:
+    """The day periods of a language as name, first minute and minute after the last."""
+    periods = store.cldr("day_periods")
+    return tuple(
+        (period, _minutes(span["from"]), _minutes(span["before"]))
+        for tag in store.chain(language)
+        for period, span in periods.get(tag, {}).get("selection", {}).items()
+        if "from" in span
+    )
 
 
 def _minutes(clock: str) -> int:

@@ -236,13 +236,14 @@ class Kit:
         >>> from datetime import date
         >>> from culturekit import Money
         >>> kit = Kit(sender={"locale": "en-US"})
-        >>> print(kit.adapt("Your refund of {amount} will arrive by {day}.", to="de-DE",
-        ...     values={"amount": Money("49.90", "EUR"), "day": date(2026, 3, 7)}))  # doctest: +NORMALIZE_WHITESPACE
-        Guten Tag,
+        >>> draft = "Your refund of {amount} will arrive by {day}."
+        >>> values = {"amount": Money("1249", "JPY"), "day": date(2026, 3, 7)}
+        >>> print(kit.adapt(draft, to="ja-JP", values=values))
+        お客様
         <BLANKLINE>
-        Ihre Erstattung in Höhe von 49,90 € geht bis zum 7. März 2026 bei Ihnen ein.
+        ￥1,249のご返金は、2026年3月7日までにお受け取りいただける予定です。
         <BLANKLINE>
-        Mit freundlichen Grüßen
+        何卒よろしくお願いいたします。
 
         `values` fill the fields of the message, formatted by type for the
         reader; without them braces are text. `include` chooses what to compute

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from .codes import suggestions, territory_code
 from .culture import Culture, Datasets, culture
@@ -32,7 +33,7 @@ from .register import detect_register
 from .store import Store
 from .tags import Tag, parse
 
-__all__ = ["Reader", "Recipient", "resolve"]
+__all__ = ["Reader", "Recipient", "resolve", "zone_named"]
 
 Recipient = Customer | Organisation | str | Mapping[str, Any] | Sequence[Any] | Culture
 
@@ -255,7 +256,7 @@ def _zone(
 ) -> tuple[str | None, Reason]:
     given = person.time_zone or (organisation.time_zone if organisation else None)
     if given is not None:
-        return _checked_zone(given), because(f"the customer's time zone is {given}", Level.PERSON)
+        return zone_named(given).key, because(f"the customer's time zone is {given}", Level.PERSON)
     zones = found.time_zones
     if len(zones) == 1:
         claim = f"{zones[0]} is the only time zone of {found.territory or found.tag}"
@@ -274,24 +275,28 @@ def _zone(
 def _same_clock(zones: tuple[str, ...]) -> bool:
     """Whether the zones agree in every month of the last rules on record (Berlin and Büsingen)."""
     from datetime import UTC, datetime
-    from zoneinfo import ZoneInfo
 
     months = [datetime(2037, month, 1, tzinfo=UTC) for month in range(1, 13)]
     clocks = {
-        tuple(moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in months) for zone in zones
+        tuple(moment.astimezone(zone_named(zone)).utcoffset() for moment in months)
+        for zone in zones
     }
     return len(clocks) == 1
 
 
 @lru_cache(maxsize=1024)
-def _checked_zone(zone: str) -> str:
-    from zoneinfo import ZoneInfo
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone of an IANA name, kept: `zoneinfo` itself holds on to the last eight only.
 
+    >>> zone_named("Asia/Tokyo")
+    zoneinfo.ZoneInfo(key='Asia/Tokyo')
+
+    Raises `InvalidValue` for a name that the tz database does not have.
+    """
     try:
-        ZoneInfo(zone)
-    except (OSError, ValueError, KeyError):
-        raise InvalidValue("time_zone", zone, accepted="an IANA zone, such as Asia/Tokyo") from None
-    return zone
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # an unknown one is a KeyError
+        raise InvalidValue("time_zone", name, accepted="an IANA zone, such as Asia/Tokyo") from None
 
 
 # --- register --------------------------------------------------------------------------

@@ -353,6 +353,8 @@ class _Mail:
                 headers["Content-Type"] = _with_charset(part.headers, charset)
             if encoding != body.encoding:
                 headers["Content-Transfer-Encoding"] = encoding
+            if not self.raw[part.body : part.end].endswith(b"\n") and encoding == "base64":
+                data = data.rstrip(b"\r\n")  # the line end is the boundary's
             self._edits.append((part.body, part.end, data))
         self._headers.append((part, headers))
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..culture import Culture, culture
-from ..errors import InvalidValue
 from ..model import Level, Reason, RegisterLabel
-from ..reader import Reader
+from ..reader import Reader, zone_named
 from ..store import Store
 from ..tags import parse
 
@@ -128,7 +127,7 @@ def _sender(reader: Reader) -> tuple[str | None, str | None, str | None]:
         return None, None, None
     territory, locale, zone = _sender_place(sender.locale, sender.territory, reader.store)
     if sender.time_zone is not None:
-        _zone(sender.time_zone)
+        zone_named(sender.time_zone)
         zone = sender.time_zone
     return territory, locale, zone
 
@@ -139,15 +138,5 @@ def _same(one: str, other: str) -> bool:
         return True
     # The year decides nothing: rules of a zone change seldom, and a check has no clock.
     moments = [dt.datetime(2026, month, day, 12) for month, day in _DAYS]
-    first, second = _zone(one), _zone(other)
+    first, second = zone_named(one), zone_named(other)
     return all(first.utcoffset(at) == second.utcoffset(at) for at in moments)
-
-
-@lru_cache(maxsize=1024)
-def _zone(name: str) -> dt.tzinfo:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, KeyError):  # an unknown one is a KeyError
-        raise InvalidValue("time_zone", name, accepted="an IANA zone, such as Asia/Tokyo") from None

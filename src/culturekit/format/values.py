@@ -34,10 +34,10 @@ def write_value(
     zone: str | None = None,
     territory: str | None = None,
 ) -> Written:
-    """A value as the reader of `locale` expects it.
+    r"""A value as the reader of `locale` expects it.
 
     >>> write_value(Money("49.90", "EUR"), locale="de-DE").text
-    '49,90\\xa0€'
+    '49,90\xa0€'
     >>> write_value(dt.date(2026, 3, 7), locale="ja-JP").text
     '2026年3月7日'
 

@@ -44,7 +44,7 @@ class Model:
         self, name: str, translator: Any, tokenizer: Any, prefix: str, known: frozenset[str]
     ) -> None:
         self.name = name
-        self._translator = translator
+        self.translator = translator
         self._tokenizer = tokenizer
         self._prefix = prefix
         self._known = known
@@ -71,7 +71,7 @@ class Model:
         longest = max((len(one) for one in tokens), default=0)
         limit = min(_LONGEST_TARGET, 2 * longest + 60)
         try:
-            results = self._translator.translate_batch(
+            results = self.translator.translate_batch(
                 tokens,
                 target_prefix=[[self._prefix]] * len(tokens) if self._prefix else None,
                 max_batch_size=1024,
@@ -186,8 +186,7 @@ _MOST_MODELS = 8
 def _model(package: packages.Package) -> Model:
     """The model of a package as it is on disk now; the last few stay loaded."""
     path = Path(package.path)
-    # Threads of the engine do not live on in a forked process, so each loads its own.
-    key: list[object] = [package.path, os.getpid()]
+    key: list[object] = [package.path]
     for part in ("", "metadata.json", "sentencepiece.model", "model/model.bin"):
         try:
             about = (path / part).stat()
@@ -206,6 +205,26 @@ def _model(package: packages.Package) -> Model:
         while len(_models) > _MOST_MODELS:
             _models.popitem(last=False)
         return found
+
+
+def _leave_to_parent() -> None:
+    """Gives up the models of the process that this one was forked from.
+
+    The threads of the engine do not live on in a forked process: a model there
+    answers nothing, and to free it waits for its threads for ever. So it is
+    never freed, and the next sentence loads its own.
+    """
+    global _loading
+    import ctypes
+
+    for model in _models.values():
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(model.translator))
+    _models.clear()
+    _loading = threading.Lock()  # another thread may have held the old one
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_parent)
 
 
 class Argos:
