@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -16,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from culturekit.cli import main
-from culturekit.cli.output import cut, grid, padded, width
+from culturekit.cli.output import Progress, cut, grid, padded, width
 
 ROOT = Path(__file__).parents[1]
 OUTBOX = ROOT / "examples" / "outbox"
@@ -346,6 +348,22 @@ def test_no_field_is_left_unfilled_in_the_outbox(run):
     assert "{" not in out
 
 
+def test_every_command_in_the_readme_of_the_examples_runs(tmp_path, monkeypatch, run):
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "examples" / "README.md").read_text("utf-8").replace("\\\n", " ")
+    commands = re.findall(r"^\$ culturekit (.+)$", text, re.MULTILINE)
+    assert len(commands) >= 4
+    for command in commands:
+        words = [
+            found
+            for word in shlex.split(command)
+            for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+        ]
+        run(*words)
+    assert len(Path("closure.jsonl").read_text("utf-8").splitlines()) == 48
+
+
 # --- the other commands -----------------------------------------------------------------------
 
 
@@ -571,3 +589,27 @@ def test_cells_go_on_over_lines_where_the_screen_is_narrow(monkeypatch):
 )
 def test_width_is_that_of_a_terminal(text, columns):
     assert width(text) == columns
+
+
+# --- progress -----------------------------------------------------------------------------------
+
+
+def test_the_bar_shows_how_far_the_input_is_read_and_goes_away(monkeypatch, capsys):
+    clock = iter([0.0, 1.0, 1.01])
+    monkeypatch.setattr("culturekit.cli.output.time.monotonic", lambda: next(clock))
+    progress = Progress(200, enabled=True)
+    progress.update(5, 50)
+    progress.update(6, 60)  # too soon after the last one
+    progress.clear()
+    progress.clear()
+    shown = capsys.readouterr().err
+    assert shown.count("\r") == 2
+    assert " 25%  5 messages" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def test_no_bar_where_nobody_watches(capsys):
+    progress = Progress(200, enabled=False)
+    progress.update(5, 50)
+    progress.clear()
+    assert capsys.readouterr().err == ""

@@ -9,6 +9,7 @@ of the draft is lost: what cannot be adapted stays as it is, and is named.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -41,7 +42,7 @@ from .reader import Reader
 from .schedule import Window, send_window
 from .store import Store
 from .tags import parse
-from .translate import Backend, translate_segments
+from .translate import Backend, Flag, detect_language, translate_segments
 from .upsell import Decision, upsell
 
 __all__ = ["INCLUDE", "Adaptation", "Change", "adapt"]
@@ -108,7 +109,7 @@ def adapt(
     decision = window = None
     reasons = work.reasons
     if "findings" in include:
-        report: Report = check(work.body, work.reader, language=work.reader.culture.language)
+        report: Report = check(work.body, reader, language=work.reader.culture.language)
         findings = report.findings
     if "decision" in include:
         decision = upsell(reader, offer or Offer(), policy=policy or {})
@@ -157,6 +158,7 @@ class _Work:
         self.flags: list[str] = []
         self.changes: list[Change] = []
         self.used: set[str] = set()
+        self.translated: set[Sentence] = set()
         self.written: dict[tuple[str, str | None, str | None], Written | None] = {}
         self.opening: str | None = None
         self.closing: str | None = None
@@ -177,7 +179,7 @@ class _Work:
             else parse_draft(self.message.subject, "text", self.syntax)
         )
         source = self._source_language()
-        frame = _frame(draft, source, self.store)
+        frame = _frame(draft, source, self.store, _names(self.reader.sender))
         sentences = [
             sentence
             for part in (draft, subject)
@@ -199,14 +201,19 @@ class _Work:
     # --- language ---
 
     def _source_language(self) -> str:
-        """The language of the draft: stated, else the sender's, else English."""
-        given = self.message.language or (self.reader.sender and self.reader.sender.locale)
-        if given:
-            return parse(given).base
-        self.reasons.append(
-            because("the draft's language was not stated; it is read as English", Level.NOTHING)
-        )
-        return "en"
+        """The language of the draft: stated, else seen in it, else the sender's, else English."""
+        if self.message.language:
+            return parse(self.message.language).base
+        sender = self.reader.sender and self.reader.sender.locale
+        expected = parse(sender).base if sender else "en"
+        seen = _language_seen(self.message.body, self.html)
+        if seen is not None and seen != parse(expected).language:
+            self.reasons.append(because(f"the draft reads as {seen}", Level.NOTHING))
+            return seen
+        if not sender:
+            claim = "the draft's language was not stated; it is read as English"
+            self.reasons.append(because(claim, Level.NOTHING))
+        return expected
 
     def _in_readers_language(
         self, sentences: Sequence[Sentence], source: str
@@ -320,11 +327,14 @@ class _Work:
         )
         found = {}
         for one, segment in zip(sentences, segments, strict=True):
-            parts = None if segment.text is None else _without_marks(segment.text, one, self.html)
+            # A sentence that was put together around its fields may not be one any more.
+            if segment.text is None or Flag.AROUND in segment.flags:
+                continue
+            parts = _without_marks(segment.text, one, self.html)
             if parts is not None:
                 found[one] = parts
                 self.flags.extend(f"translation:{flag}" for flag in segment.flags)
-                self.changes.append(Change("translation", one.text, segment.text or ""))
+        self.translated.update(found)
         if found:
             backends = sorted({segment.backend for segment in segments if segment.backend})
             self.reasons.append(
@@ -337,8 +347,9 @@ class _Work:
         rendering: Mapping[Sentence, tuple[Part | Markup, ...]],
         sentences: Sequence[Sentence],
     ) -> None:
-        if rendering:
-            claim = f"{len(rendering)} of {len(sentences)} sentences are phrases on file"
+        said = len(rendering) - len(self.translated)
+        if said:
+            claim = f"{said} of {len(sentences)} sentences are phrases on file"
             self.reasons.append(because(claim, Level.LANGUAGE))
 
     # --- first and last line ---
@@ -393,7 +404,10 @@ class _Work:
             nodes[at] = closing
         elif closing:
             at = frame.end + (frame.opening is None)
-            self._close(nodes, at, closing, newline)
+            if frame.signed:
+                nodes.insert(at, closing + ("<br>" if self.html else newline))
+            else:
+                self._close(nodes, at, closing, newline)
         return "".join(nodes)
 
     def _close(self, nodes: list[str], at: int, closing: str, newline: str) -> None:
@@ -433,11 +447,10 @@ class _Work:
                 out.append("".join(self.write(part) for part in one.parts))
                 continue
             parts = rendering.get(one)
-            if parts is None:
-                text = "".join(self.write(part) for part in one.parts)
-            else:
-                text = _one_stop([self.write(part) for part in parts])
-                self.changes.append(Change("phrase", one.text, text))
+            text = _one_stop([self.write(part) for part in (one.parts if parts is None else parts)])
+            if parts is not None:
+                kind = "translation" if one in self.translated else "phrase"
+                self.changes.append(Change(kind, one.text, text))
             out.append(text)
         return self._spaced(out)
 
@@ -529,6 +542,16 @@ class _Work:
         )
 
 
+_TAG = re.compile(r"<[^>]*>")
+
+
+@lru_cache(maxsize=2048)
+def _language_seen(body: str, is_html: bool) -> str | None:
+    """The language that a draft is plainly in, or `None`."""
+    # A long message shows its language early; the rest would only cost time.
+    return detect_language(_TAG.sub(" ", body[:4000]) if is_html else body[:2000])
+
+
 # --- where the first and last lines stand ------------------------------------------------
 
 
@@ -541,6 +564,7 @@ class _Frame:
     first: int | None
     start: int
     end: int
+    signed: bool
     positions: frozenset[int] = field(default_factory=frozenset)
 
 
@@ -550,7 +574,7 @@ _SIGNATURE_LENGTH = 60
 
 
 @lru_cache(maxsize=2048)
-def _frame(draft: Draft, language: str, store: Store) -> _Frame:
+def _frame(draft: Draft, language: str, store: Store, names: tuple[str, ...]) -> _Frame:
     lines = list(draft.lines)
     kept: set[int] = set()
     opening = closing = None
@@ -558,20 +582,26 @@ def _frame(draft: Draft, language: str, store: Store) -> _Frame:
         opening = lines[0][0]
         kept.add(opening)
         lines = lines[1:]
-    for back in range(min(_SIGNATURE_LINES, len(lines))):
+    # A closing closes something: "Thank you." by itself is the message.
+    for back in range(min(_SIGNATURE_LINES, len(lines) - 1)):
         position, line = lines[-1 - back]
         if recognised(line.text, "closings", language, store):
             closing = position
             kept.update(place for place, _ in lines[len(lines) - 1 - back :])
             lines = lines[: len(lines) - 1 - back]
             break
-        if len(line.text) > _SIGNATURE_LENGTH or line.text.rstrip().endswith((".", "!", "?", ":")):
+        ends_sentence = line.text.rstrip().endswith((".", "!", "?", ":"))
+        if len(line.text) > _SIGNATURE_LENGTH or ends_sentence:
             break
+    signature: int | None = None
+    while closing is None and len(lines) > 1 and lines[-1][1].text.strip() in names:
+        signature = lines.pop()[0]
+        kept.add(signature)
     body = next((place for place, _ in draft.lines), None)
     start = body if body is not None else _head_end(draft)
     last = max((place for place, _ in draft.lines), default=start - 1)
-    end = last + 1
-    if draft.format == "html":
+    end = last + 1 if signature is None else signature
+    if draft.format == "html" and signature is None:
         start, end = _outside_tags(draft, start, end)
     return _Frame(
         opening=opening,
@@ -579,6 +609,7 @@ def _frame(draft: Draft, language: str, store: Store) -> _Frame:
         first=lines[0][0] if lines else None,
         start=start,
         end=end,
+        signed=signature is not None,
         positions=frozenset(kept),
     )
 
@@ -616,6 +647,12 @@ def _tag(node: Node) -> str:
     return node.parts[0].strip("<>").split(maxsplit=1)[0].rstrip("/>").lower()
 
 
+@lru_cache(maxsize=256)
+def _names(sender: Sender | None) -> tuple[str, ...]:
+    """Lines that can only be the sender's signature where they stand last."""
+    return tuple(line.strip() for line in _signature(sender) if line.strip())
+
+
 def _signature(sender: Sender | None) -> list[str]:
     if sender is None:
         return []
@@ -638,11 +675,13 @@ def _lower_after_comma(store: Store, language: str) -> frozenset[str]:
 
 
 def _tags_around(parts: Sequence[Part | Markup]) -> Mapping[str, tuple[Markup, Markup]]:
-    """The inline tags that stand around single fields, by the field as it is written."""
+    """The inline tags that stand around single fields or codes, by these as they are written."""
     return {
-        part.raw: (before, after)
+        part if isinstance(part, str) else part.raw: (before, after)
         for before, part, after in zip(parts, parts[1:], parts[2:], strict=False)
-        if isinstance(before, Markup) and isinstance(after, Markup) and isinstance(part, Field)
+        if isinstance(before, Markup)
+        and isinstance(after, Markup)
+        and isinstance(part, (Field, str))
     }
 
 
@@ -660,7 +699,7 @@ def _filled(
             out.append(html.escape(part, quote=False) if escape else part)
         elif isinstance(part, Field) and part.name in fields:
             own = fields[part.name]
-            tags = around.get(own.raw) if isinstance(own, Field) else None
+            tags = around.get(own.raw if isinstance(own, Field) else own)
             out.extend((tags[0], own, tags[1]) if tags else (own,))
         elif isinstance(part, Choice):
             number = fields.get(part.name)
@@ -711,11 +750,12 @@ def _without_marks(text: str, sentence: Sentence, escape: bool) -> tuple[Part | 
 
 
 def _one_stop(pieces: list[str]) -> str:
-    """A wording put together; a value that ends in a stop ("2:30 p.m.") brings its own."""
+    """A sentence put together; a value that ends in a stop ("2:30 p.m.") brings its own."""
     for position in range(1, len(pieces)):
-        before = pieces[position - 1].removesuffix("\u2069").removesuffix("</bdi>")
-        if before.endswith(".") and pieces[position] == ".":
-            pieces[position] = ""
+        if pieces[position] == ".":
+            before = pieces[position - 1].removesuffix("\u2069").removesuffix("</bdi>")
+            if before.endswith("."):
+                pieces[position] = ""
     return "".join(pieces)
 
 

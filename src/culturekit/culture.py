@@ -188,6 +188,11 @@ class Culture(Noun):
         tag = parse(self.tag)
         return Tag(self.language, tag.script, self.territory or "").base
 
+    def _repr_html_(self) -> str:
+        from .notebook import render
+
+        return render(self)
+
     @property
     def _about(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.store.cldr("territories").get(self.territory or "", {})

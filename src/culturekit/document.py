@@ -16,7 +16,7 @@ from functools import lru_cache
 from .fields import Field, Part, Unread, parse_fields, slot_key
 from .sentences import split_sentences
 
-__all__ = ["Draft", "Line", "Markup", "Node", "Raw", "Sentence", "parse_draft"]
+__all__ = ["CODE", "Draft", "Line", "Markup", "Node", "Raw", "Sentence", "parse_draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,9 @@ class Line:
 
 Node = Raw | Line
 
+#: an order, invoice or tracking number that stands in a draft as it is
+CODE = re.compile(r"#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
@@ -124,12 +127,15 @@ _QUOTE_INTRO = re.compile(r"-{2,}\s*(Original Message|Forwarded message)\b.*", r
 
 def _text(body: str, syntax: str) -> Iterator[Node]:
     kept = False
-    for line in body.splitlines(keepends=True):
+    lines = body.splitlines(keepends=True)
+    for number, line in enumerate(lines):
         text = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
         end = line[len(text) :]
         # "-- " ends the message proper (RFC 3676); so does what a reply quotes.
         kept = kept or text in ("-- ", "--") or bool(_QUOTE_INTRO.fullmatch(text.strip()))
-        if kept or text.startswith(">"):
+        if text.startswith(">"):
+            yield Raw((text,), "kept")  # somebody else's words: not even a field is filled
+        elif kept or _introduces_quote(lines, number):
             yield Raw(parse_fields(text, syntax), "kept")
         elif text.strip():
             yield from _line(parse_fields(text, syntax), escaped=False)
@@ -137,6 +143,14 @@ def _text(body: str, syntax: str) -> Iterator[Node]:
             yield Raw((text,))
         if end:
             yield Raw((end,))
+
+
+def _introduces_quote(lines: list[str], number: int) -> bool:
+    """Whether a line such as "On Monday, Ann wrote:" stands right above a quote."""
+    if not lines[number].rstrip().endswith((":", "：")):
+        return False
+    following = (line for line in lines[number + 1 : number + 3] if line.strip())
+    return next(following, "").startswith(">")
 
 
 def _line(parts: tuple[Part | Markup, ...], *, escaped: bool) -> Iterator[Node]:
@@ -174,14 +188,18 @@ def _sentence(parts: tuple[Part | Markup, ...], escaped: bool) -> Sentence:
 
 
 def _tags_hug_fields(parts: tuple[Part | Markup, ...]) -> bool:
-    """Whether inline tags stand in pairs around single fields, so that they can move with them."""
+    """Whether inline tags stand in pairs around single fields or codes, to move with them."""
     tags = [position for position, part in enumerate(parts) if isinstance(part, Markup)]
     if len(tags) % 2:
         return False
     return all(
-        close == opening + 2 and isinstance(parts[opening + 1], Field)
+        close == opening + 2 and _is_field_or_code(parts[opening + 1])
         for opening, close in zip(tags[::2], tags[1::2], strict=True)
     )
+
+
+def _is_field_or_code(part: Part | Markup) -> bool:
+    return isinstance(part, Field) or (isinstance(part, str) and bool(CODE.fullmatch(part)))
 
 
 def _sentences(

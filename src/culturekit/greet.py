@@ -109,9 +109,11 @@ def greet(
     reasons.append(why)
     slots = _Slots(reader, book, register, part_of_day)
     own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
-    opening = _own_salutation(own, book, register, channel) if own else None
-    name_part, next_line = "salutation", "upper"
-    if opening is None:
+    name_part = "salutation"
+    if own:
+        opening, next_line = _own_salutation(own, book, register, channel)
+        reasons.append(because("the customer's own salutation is used", Level.PERSON))
+    else:
         found = _first(book.openings, slots, kind, channel, contact)
         if found is None:
             return None
@@ -119,8 +121,6 @@ def greet(
         opening += entry.punctuation
         name_part, next_line = _part_named(entry.template), entry.next_line
         reasons.append(_wording_reason("opening", entry, reader.store))
-    else:
-        reasons.append(because("the customer's own salutation is used", Level.PERSON))
 
     closing = ""
     found = _first(book.closings, slots, kind, channel, contact)
@@ -209,15 +209,16 @@ def _channel(given: Channel | str) -> Channel:
         raise InvalidValue("channel", given, accepted=list(Channel)) from None
 
 
-def _own_salutation(own: str, book: _Book, register: str, channel: str) -> str:
-    """What the person wants to be called, with the punctuation the language sets after it."""
+def _own_salutation(own: str, book: _Book, register: str, channel: str) -> tuple[str, str]:
+    """What the person wants to be called, as the language punctuates it, and how it goes on."""
     text = _clean("salutation", own)
-    if text[-1] in ",.:;!?、。،！":
-        return text
+    ended = text[-1] in ",.:;!?、。،！"
     for entry in book.openings:
         if entry.fits(register, "nobody", channel, "first"):
-            return text + entry.punctuation
-    return text
+            goes_on = not ended or text[-1] == entry.punctuation
+            next_line = entry.next_line if goes_on else "upper"
+            return text if ended else text + entry.punctuation, next_line
+    return text, "upper"
 
 
 def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Reason | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -304,13 +304,13 @@ def _sender(given: object) -> Sender | None:
     raise InvalidValue("sender", given, accepted="a Sender, a tag, or a mapping of its fields")
 
 
-def _situation(given: object, fields: Mapping[str, Any]) -> Situation:
+def _situation(given: object, more: Mapping[str, Any]) -> Situation:
     if given is None:
-        return Situation.from_dict(fields) if fields else _NO_SITUATION
+        return Situation.from_dict(more) if more else _NO_SITUATION
     if isinstance(given, Mapping):
-        return Situation.from_dict({**given, **fields})
+        return Situation.from_dict({**given, **more})
     if isinstance(given, Situation):
-        return Situation.from_dict({**_fields(given), **fields}) if fields else given
+        return Situation.from_dict({**_fields(given), **more}) if more else given
     raise InvalidValue("situation", given, accepted="a Situation or a mapping of its fields")
 
 
@@ -318,7 +318,7 @@ _NO_SITUATION = Situation()
 
 
 def _fields(situation: Situation) -> dict[str, Any]:
-    return {name: getattr(situation, name) for name in Situation.__dataclass_fields__}
+    return {one.name: getattr(situation, one.name) for one in fields(Situation)}
 
 
 def _offer(given: object) -> Offer | None:

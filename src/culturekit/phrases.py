@@ -7,13 +7,12 @@ in the reader's language and register; nothing is ever half translated.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from .document import Sentence, parse_draft
+from .document import CODE, Sentence, parse_draft
 from .fields import Choice, Field, Part, parse_fields, slot_key
 from .model import RegisterLabel
 from .store import Store
@@ -93,7 +92,7 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
         return None
     id, order, written_out = found
     if written_out:
-        return Match(id, tuple(zip(order, _CODE.findall(sentence.text), strict=True)))
+        return Match(id, tuple(zip(order, CODE.findall(sentence.text), strict=True)))
     fields = [
         part if isinstance(part, Field) else Field(part.name, None, None, part.raw)
         for part in sentence.parts
@@ -102,19 +101,15 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
     return Match(id, tuple(zip(order, fields, strict=True)))
 
 
-#: an order, invoice or tracking number that stands in a draft as it is
-_CODE = re.compile(r"#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNORECASE)
-
-
 @lru_cache(maxsize=8192)
 def _found(store: Store, key: str, language: str) -> tuple[str, tuple[str, ...], bool] | None:
     """The phrase of a sentence's key: its id, its slots in order, whether codes are written out."""
     index = _index(store, language)
     for id, order in index.get(key, ()):
         return id, order, False
-    codes = _CODE.findall(key)
+    codes = CODE.findall(key)
     if codes and "\0" not in key:
-        for id, order in index.get(_CODE.sub("\0", key), ()):
+        for id, order in index.get(CODE.sub("\0", key), ()):
             types = known(store)[id].get("slots", {})
             if len(order) == len(codes) and all(types[slot] == "code" for slot in order):
                 return id, order, True

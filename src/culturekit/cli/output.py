@@ -257,9 +257,9 @@ class Progress:
 
     def update(self, count: int, position: int) -> None:
         """Say how many messages are done, and how far the input is read."""
-        if not self.enabled or time.monotonic() < self._next:
+        if not self.enabled or (now := time.monotonic()) < self._next:
             return
-        self._next = time.monotonic() + self._EVERY
+        self._next = now + self._EVERY
         text = f"{count:,} messages"
         if self.total:
             share = min(1.0, position / self.total)

@@ -137,21 +137,25 @@ def load(content: packages.Content) -> Model:
         raise MissingDependency("translate", error.name or "ctranslate2") from None
     name = content.path.name
     metadata = json.loads(content.read("metadata.json"))
-    files = {
-        inside.removeprefix("model/"): content.read(inside)
-        for inside in content.names
-        if inside.startswith("model/")
-    }
+    threads = {"inter_threads": _threads(), "intra_threads": 1}
     try:
         tokenizer = sentencepiece.SentencePieceProcessor(
             model_proto=content.read("sentencepiece.model")
         )
-        translator = ctranslate2.Translator(
-            name, files=files, inter_threads=_threads(), intra_threads=1
-        )
+        if content.path.is_dir():
+            translator = ctranslate2.Translator(str(content.path / "model"), **threads)
+        else:
+            files = {
+                inside.removeprefix("model/"): content.read(inside)
+                for inside in content.names
+                if inside.startswith("model/")
+            }
+            translator = ctranslate2.Translator(name, files=files, **threads)
     except (RuntimeError, ValueError, TypeError, OSError) as error:
         raise PackageRejected(f"{name} cannot be loaded: {error}") from None
-    return Model(name, translator, tokenizer, metadata.get("target_prefix", ""), _vocabulary(files))
+    return Model(
+        name, translator, tokenizer, metadata.get("target_prefix", ""), _vocabulary(content)
+    )
 
 
 def _threads() -> int:
@@ -161,16 +165,16 @@ def _threads() -> int:
     return os.cpu_count() or 1
 
 
-def _vocabulary(files: dict[str, bytes]) -> frozenset[str]:
+def _vocabulary(content: packages.Content) -> frozenset[str]:
     """The pieces that the model knows on its source side."""
-    for name in ("source_vocabulary", "shared_vocabulary"):
+    for name in ("model/source_vocabulary", "model/shared_vocabulary"):
         try:
-            if f"{name}.json" in files:
-                return frozenset(json.loads(files[f"{name}.json"]))
-            if f"{name}.txt" in files:
-                return frozenset(files[f"{name}.txt"].decode("utf-8").splitlines())
+            if f"{name}.json" in content.names:
+                return frozenset(json.loads(content.read(f"{name}.json")))
+            if f"{name}.txt" in content.names:
+                return frozenset(content.read(f"{name}.txt").decode("utf-8").splitlines())
         except (ValueError, TypeError, RecursionError):
-            raise PackageRejected(f"{name} of the model cannot be read") from None
+            raise PackageRejected(f"{name} cannot be read") from None
     return frozenset()
 
 
@@ -238,8 +242,8 @@ class Argos:
 
     def fits(self, segment: str, source: str, target: str) -> bool:
         """Whether a sentence is short enough for the model to see all of it."""
-        if len(segment) < _LONGEST_SOURCE:  # no token is shorter than a character
-            return True
+        if len(segment.encode("utf-8", "replace")) < _LONGEST_SOURCE:
+            return True  # no token is shorter than a byte
         return len(self._model(source, target).encode(segment)) <= _LONGEST_SOURCE
 
     def translate_batch(

@@ -100,7 +100,7 @@ def _ends(text: str, begin: int, match: re.Match[str], known: Language) -> bool:
 
 #: A protected part that nothing is translated across, one character each; white space to rules.
 _WALL = "\x1e"
-_SEPARATOR = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}|\s\|\s")
+_SEPARATOR = re.compile(r"(?=\s)(?:\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}|\s\|\s)")
 _LINE_START = re.compile(r"(?:(?:[-*+•▪◦‣·–—|]|\d{1,3}[.)]|[a-z]\)|#{1,6}|>+)\s+)+|[>|]+")
 
 _BLOCK = re.compile(

@@ -345,7 +345,7 @@ MASKS = (
 )
 
 # What a translator may not bring into a line: other white space than a single space.
-_WHITE = re.compile(r"\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,}")
+_WHITE = re.compile(r"(?=\s)(?:\s*[\t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]\s*|\s{2,})")
 
 
 def tidy(text: str) -> str:

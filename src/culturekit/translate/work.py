@@ -79,7 +79,7 @@ class Work:
     ) -> None:
         self.source = source
         self.target = target
-        self._store = store
+        self.store = store
         self._only = only
         self._bank = Phrases(store, register)
         engines: list[Backend] = [*backends, _ARGOS]
@@ -295,13 +295,6 @@ class Work:
             some = [Output(text, one, frozenset(map(str, flags))) for text, one, flags in found]
             outputs.append(_put_together(some, [space for _, space in parts]))
         return outputs
-
-    # --- what the attempts need to know ---
-
-    @property
-    def store(self) -> Store:
-        """Where what is known of languages comes from."""
-        return self._store
 
 
 class _Attempt:
