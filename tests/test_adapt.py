@@ -350,3 +350,60 @@ def test_only_a_line_that_says_nothing_else_is_an_opening(line, language, is_ope
     from culturekit.store import open as open_store
 
     assert recognised(line, "openings", language, open_store()) is is_opening
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        # What stands in the head is no message; the greeting goes into the body.
+        (
+            "<html><head><title>Hi {id}</title></head><body><p>Thank you for your order.</p></body></html>",
+            "<html><head><title>Hi {id}</title></head><body><p>Guten Tag,</p>",
+        ),
+        # A replaced opening leaves its tags.
+        ('<p>Dear Ann, <img src="l.png"></p>', '<p>Guten Tag, <img src="l.png"></p>\n<p>Mit'),
+        ("<p><span>Dear Ann,</span></p>", "<p><span>Guten Tag,</span></p>"),
+        # A value cannot begin another attribute.
+        ("<a href={evil}>x</a>", "<a href=a&#32;onclick&#61;1>"),
+        # Another's words are not touched.
+        (
+            "<p>Thank you for your order.</p><blockquote>Dear Ann, {id}</blockquote>",
+            "<blockquote>Dear Ann, {id}</blockquote>",
+        ),
+        ("<p>Your order <b>A-77</b> has been shipped.</p>", "Ihre Bestellung <b>A-77</b> wurde"),
+    ],
+)
+def test_html_of_real_mail(body, text):
+    values = {"id": "A-1", "evil": "a onclick=1"}
+    message = adapted({"body": body, "format": "html", "language": "en"}, "de-DE", values)
+    assert text in str(message)
+
+
+def test_a_closing_stands_above_what_is_quoted():
+    draft = "Thank you for your order.\n\nOn Monday, Bob wrote:\n> Where is {id}?\n"
+    text = str(adapted(draft, "de-DE"))
+    assert text.endswith("Acme Support\n\nOn Monday, Bob wrote:\n> Where is {id}?\n")
+
+
+def test_a_draft_that_ends_in_the_firms_name_is_signed_already():
+    text = str(adapted("Thank you for your order.\n\nAcme Support\n", "de-DE"))
+    assert text.endswith("Mit freundlichen Grüßen\nAcme Support\n")
+
+
+def test_thanks_alone_are_a_message_and_no_closing():
+    assert "Thank you." in str(adapted("Thank you.", "en-GB"))
+
+
+def test_a_stop_is_set_once():
+    draft = {"body": "Come at {t}.", "language": "en"}
+    assert "Come at 2:30\u202fp.m.\n" in str(adapted(draft, "en-CA", {"t": dt.time(14, 30)}))
+
+
+@pytest.mark.parametrize("body", ["a" * 20_000, "-" * 20_000, "{n, plural, " * 2_000, "{" * 20_000])
+def test_a_hostile_draft_is_read_once(body):
+    assert body[:10] in str(adapted(body, "de-DE"))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("1E+30"), True, "x"])
+def test_an_odd_number_is_no_accident(value):
+    adapted("{n, plural, one {# thing} other {# things}}", "en-US", {"n": value})

@@ -12,7 +12,9 @@ import html
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 from . import phrases
@@ -100,9 +102,11 @@ def adapt(
     policy: Mapping[str, Any] | None = None,
 ) -> Adaptation:
     """The message as the reader should get it, with reasons; see `Kit.adapt`."""
-    unknown = sorted(set(include) - set(INCLUDE))
-    if unknown:
-        raise InvalidValue("include", unknown[0], accepted=INCLUDE)
+    if isinstance(include, str) or not isinstance(include, Collection):
+        raise InvalidValue("include", include, accepted=INCLUDE)
+    for wanted in include:
+        if wanted not in INCLUDE:
+            raise InvalidValue("include", wanted, accepted=INCLUDE)
     work = _Work(message, reader, values, mixed, backends)
     work.run()
     findings: tuple[Finding, ...] = ()
@@ -203,7 +207,7 @@ class _Work:
     def _source_language(self) -> str:
         """The language of the draft: stated, else seen in it, else the sender's, else English."""
         if self.message.language:
-            return parse(self.message.language).base
+            return self._known_language(self.message.language)
         sender = self.reader.sender and self.reader.sender.locale
         expected = parse(sender).base if sender else "en"
         seen = _language_seen(self.message.body, self.html)
@@ -214,6 +218,12 @@ class _Work:
             claim = "the draft's language was not stated; it is read as English"
             self.reasons.append(because(claim, Level.NOTHING))
         return expected
+
+    def _known_language(self, given: str) -> str:
+        tag = parse(given)
+        if tag.language not in self.store.cldr("likely") and tag.language != "und":
+            raise InvalidValue("language", given, accepted="a BCP 47 tag, such as 'de'")
+        return tag.base
 
     def _in_readers_language(
         self, sentences: Sequence[Sentence], source: str
@@ -393,7 +403,7 @@ class _Work:
             nodes[first] = self._first_letter(draft.nodes[first], nodes[first], greeting, frame)
         if frame.opening is not None:
             self.changes.append(Change("opening", nodes[frame.opening], greeting.opening))
-            nodes[frame.opening] = opening
+            nodes[frame.opening] = self._in_place_of(draft.nodes[frame.opening], opening)
         else:
             at = frame.start
             gap = newline * 2 if nodes[at:] else ""
@@ -401,7 +411,7 @@ class _Work:
         if frame.closing is not None:
             at = frame.closing + (frame.opening is None)
             self.changes.append(Change("closing", nodes[at], greeting.closing))
-            nodes[at] = closing
+            nodes[at] = self._in_place_of(draft.nodes[frame.closing], closing)
         elif closing:
             at = frame.end + (frame.opening is None)
             if frame.signed:
@@ -409,6 +419,20 @@ class _Work:
             else:
                 self._close(nodes, at, closing, newline)
         return "".join(nodes)
+
+    def _in_place_of(self, node: Node, text: str) -> str:
+        """A new line where an old one stood, with the old one's tags around it."""
+        parts = [part for one in node.nodes for part in one.parts] if isinstance(node, Line) else []
+        if not any(isinstance(part, Markup) for part in parts):
+            return text
+        out: list[str] = []
+        for part in parts:
+            if isinstance(part, Markup):
+                out.append(self.write(part))
+            elif text:
+                out.append(text)
+                text = ""
+        return "".join(out)
 
     def _close(self, nodes: list[str], at: int, closing: str, newline: str) -> None:
         """Set the closing and the sender's name behind the last line of a draft without one."""
@@ -440,7 +464,9 @@ class _Work:
         if isinstance(node, Raw):
             if len(node.parts) == 1 and isinstance(node.parts[0], str):
                 return node.parts[0]
-            return "".join(self.write(part, in_tag=node.kind == "tag") for part in node.parts)
+            if node.kind == "tag":
+                return self._tag(node.parts)
+            return "".join(self.write(part) for part in node.parts)
         out = []
         for one in node.nodes:
             if isinstance(one, Raw):
@@ -474,7 +500,7 @@ class _Work:
         if isinstance(part, str):
             return part
         if isinstance(part, Markup):
-            return "".join(self.write(one, in_tag=True) for one in part.parts)
+            return self._tag(part.parts)
         if isinstance(part, Unread):
             self.flags.append("unread-choice")
             return part.raw
@@ -485,11 +511,25 @@ class _Work:
             return part.raw
         return self._inserted(written.text, in_tag)
 
+    def _tag(self, parts: Sequence[Part]) -> str:
+        """A tag with its fields filled; a value can never end its attribute."""
+        out = ""
+        for part in parts:
+            if isinstance(part, str):
+                out += part
+                continue
+            text = self.write(part, in_tag=True)
+            if _OPEN_QUOTE.search(out) is None:
+                # Unquoted: a space would begin another attribute. References do not.
+                text = re.sub(r"[\s=`]", lambda match: f"&#{ord(match.group())};", text)
+            out += text
+        return out
+
     def _inserted(self, text: str, in_tag: bool) -> str:
         if in_tag:
             return html.escape(text, quote=True)
         if self.html:
-            return isolate_html(text, into=self.direction)
+            return isolate_html(text, into=self.direction).replace("\n", "<br>")
         return isolate(text, into=self.direction)
 
     def _value(self, field: Field) -> Written | None:
@@ -533,7 +573,7 @@ class _Work:
         if branch is None:
             self.flags.append(f"unformatted:{choice.name}")
             return choice.raw
-        number = value - choice.offset if choice.offset and isinstance(value, int) else value
+        number = value - choice.offset if choice.offset else value
         return "".join(
             self._inserted(write_value(number, locale=self.locale).text, False)
             if isinstance(part, Field) and part.name == "#"
@@ -543,6 +583,9 @@ class _Work:
 
 
 _TAG = re.compile(r"<[^>]*>")
+
+#: a tag so far, where an attribute's quotation mark is still open
+_OPEN_QUOTE = re.compile(r"""^(?:[^"']|"[^"]*"|'[^']*')*(?:"[^"]*|'[^']*)$""")
 
 
 @lru_cache(maxsize=2048)
@@ -629,8 +672,10 @@ def _outside_tags(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """The nearest places before and behind the text where a paragraph may stand in HTML."""
     while start > 0 and (name := _tag(draft.nodes[start - 1])) and not _opens_body(name):
         start -= 1
-    while end < len(draft.nodes) and (name := _tag(draft.nodes[end])) and name.startswith("/"):
-        if name in ("/body", "/html"):
+    # No text follows, only tags and space: the end of the body is the place, unless
+    # a quoted message comes first.
+    while end < len(draft.nodes) and _tag(draft.nodes[end]) not in ("/body", "/html"):
+        if isinstance(one := draft.nodes[end], Raw) and one.kind == "code":
             break
         end += 1
     return start, end
@@ -762,27 +807,25 @@ def _one_stop(pieces: list[str]) -> str:
 # --- choices -----------------------------------------------------------------------------
 
 
-def _branch(choice: Choice, value: object, locale: str) -> tuple[Part, ...] | None:
+def _branch(choice: Choice, value: Any, locale: str) -> tuple[Part, ...] | None:
     options = dict(choice.options)
     if choice.kind == "select":
-        return options.get(str(value), options.get("other"))
-    if isinstance(value, bool) or (not isinstance(value, (int, float)) and not _is_decimal(value)):
+        word = str(value).lower() if isinstance(value, bool) else str(value)
+        return options.get(word, options.get("other"))
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
-    exact = options.get(f"={value}")
-    if exact is not None:
-        return exact
-    shown = abs(value - choice.offset) if choice.offset else value  # type: ignore[operator]
+    if not isfinite(value):
+        return options.get("other")
+    for selector, branch in choice.options:
+        if selector.startswith("=") and selector[1:].isdigit() and int(selector[1:]) == value:
+            return branch
+    shown = abs(value - choice.offset)
     return options.get(_category(choice.kind, shown, locale), options.get("other"))
 
 
-def _is_decimal(value: object) -> bool:
-    from decimal import Decimal
-
-    return isinstance(value, Decimal)
-
-
 def _category(kind: str, value: Any, locale: str) -> str:
-    integer, _, fraction = str(value).lstrip("-").partition(".")
+    digits = str(value) if isinstance(value, int) else format(Decimal(str(value)), "f")
+    integer, _, fraction = digits.lstrip("-").partition(".")
     if kind == "plural":
         return locale_for(locale).plural(integer, fraction)
     return _ordinal(parse(locale).language)(int(integer))

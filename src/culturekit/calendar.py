@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -611,15 +612,18 @@ def _listed(territory: str, year: int, *, everything: bool) -> Iterator[tuple[dt
     options: dict[str, Any] = {}
     if "islamic_show_estimated" in entity.get_supported_options():
         options["islamic_show_estimated"] = True
-    found = holidays.country_holidays(
-        territory,
-        years=year,
-        # The year that was asked for and no other, whatever date is looked up later.
-        expand=False,
-        language="en_US",
-        categories=entity.supported_categories if everything else None,
-        **options,
-    )
+    with warnings.catch_warnings():
+        # A year beyond the library's range has no days on record, which is an answer.
+        warnings.simplefilter("ignore", UserWarning)
+        found = holidays.country_holidays(
+            territory,
+            years=year,
+            # The year that was asked for and no other, whatever date is looked up later.
+            expand=False,
+            language="en_US",
+            categories=entity.supported_categories if everything else None,
+            **options,
+        )
     for date in found:
         for name in found.get_list(date):
             match = _SUFFIX.search(name)

@@ -159,7 +159,7 @@ class Culture(Noun):
         """First day, minimal days of the first week, weekend; `None` for an unknown territory.
 
         The first day may come from the likely territory, since it is a matter of
-        format. The weekend is practice: the facts of the territory decide.
+        format. The weekend is practice: empty where no territory was given.
         """
         territory = self.territory or self.likely_territory
         about = self.store.cldr("territories").get(territory or "")
@@ -167,13 +167,15 @@ class Culture(Noun):
             return None
         week = about["week"]
         first = dict(self.keywords).get("fw", week["first_day"])
-        fact = self.facts.get("calendar.weekend")
+        weekend: tuple[str, ...] = ()
+        if fact := self.facts.get("calendar.weekend"):
+            weekend = fact.value
+        elif self.territory:
+            weekend = _days_between(week["weekend_start"], week["weekend_end"])
         return Week(
             first_day=_DAYS.get(first, _DAYS[week["first_day"]]),
             min_days=week["min_days"],
-            weekend=fact.value
-            if fact
-            else _days_between(week["weekend_start"], week["weekend_end"]),
+            weekend=weekend,
         )
 
     @property
@@ -253,7 +255,12 @@ def _from_anything(
     if x is not None and (language is not None or territory is not None):
         raise InvalidValue("culture", x, accepted="either one value or language= and territory=")
     if isinstance(x, Culture):
+        if x.store is not store:
+            return _of_tag(parse(x.tag), datasets, store)
         return _with_datasets(x, datasets) if datasets != "all" else x
+    for what, given in (("language", language), ("territory", territory)):
+        if given is not None and not isinstance(given, str):
+            raise InvalidValue(what, given, accepted="a tag, a code or a name")
     if language is not None or territory is not None:
         tag = _read(language, "language") if language is not None else Tag()
         if territory is not None:

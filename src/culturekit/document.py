@@ -82,7 +82,9 @@ class Line:
 Node = Raw | Line
 
 #: an order, invoice or tracking number that stands in a draft as it is
-CODE = re.compile(r"#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNORECASE)
+CODE = re.compile(
+    r"(?<![a-z0-9/_-])#?(?=[a-z0-9/_-]*\d)[a-z0-9][a-z0-9/_-]{2,}(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,7 +255,8 @@ def _cut(offsets: list[tuple[int, Part | Markup]], start: int, end: int) -> Iter
 _TOKEN = re.compile(
     r"""
     (?P<comment><!--.*?(?:-->|\Z)|<[!?][^>]*>)
-    |(?P<code><(?P<what>script|style|template|svg)\b.*?(?:</(?P=what)\s*>|\Z))
+    |(?P<code><(?P<what>head|script|style|template|svg)\b.*?(?:</(?P=what)\s*>|\Z))
+    |(?P<quoted><blockquote\b.*</blockquote\s*>)
     |(?P<tag></?[a-z][a-z0-9:-]*(?:[^<>"']|"[^"]*"|'[^']*')*>)
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,

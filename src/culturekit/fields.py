@@ -72,6 +72,7 @@ def parse_fields(text: str, syntax: str = "braces") -> tuple[Part, ...]:
 def _scan(text: str, *, double: bool) -> Iterator[Part]:
     position = 0
     width = 2 if double else 1
+    closing = _closing(text)
     while position < len(text):
         char = text[position]
         if not double and text[position : position + 2] in ("{{", "}}"):
@@ -79,7 +80,7 @@ def _scan(text: str, *, double: bool) -> Iterator[Part]:
             position += 2
             continue
         if text.startswith("{" * width, position):
-            part, end = _field_at(text, position, width)
+            part, end = _field_at(text, position, width, closing)
             if part is not None:
                 yield part
                 position = end
@@ -94,11 +95,13 @@ def _scan(text: str, *, double: bool) -> Iterator[Part]:
         position = stop
 
 
-def _field_at(text: str, start: int, width: int) -> tuple[Part | None, int]:
+def _field_at(
+    text: str, start: int, width: int, closing: dict[int, int]
+) -> tuple[Part | None, int]:
     inner = start + width
     choice = _CHOICE.match(text, inner) if width == 1 else None
     if choice:
-        end = _closing(text, start)
+        end = closing.get(start)
         if end is not None:
             raw = text[start:end]
             return _choice(raw) or Unread(raw), end
@@ -109,17 +112,16 @@ def _field_at(text: str, start: int, width: int) -> tuple[Part | None, int]:
     return None, start
 
 
-def _closing(text: str, start: int) -> int | None:
-    """Behind the brace that closes the one at `start`, or `None`."""
-    depth = 0
-    for position in range(start, len(text)):
-        if text[position] == "{":
-            depth += 1
-        elif text[position] == "}":
-            depth -= 1
-            if not depth:
-                return position + 1
-    return None
+def _closing(text: str) -> dict[int, int]:
+    """Place of every brace that is closed -> the place behind the one that closes it."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for match in re.finditer(r"[{}]", text):
+        if match.group() == "{":
+            opened.append(match.start())
+        elif opened:
+            found[opened.pop()] = match.end()
+    return found
 
 
 def _choice(raw: str) -> Choice | None:

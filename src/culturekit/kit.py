@@ -119,7 +119,8 @@ class Kit:
         from .greet import greet, on_file
 
         reader = self.reader(to, situation, sender=sender, register=register)
-        found = greet(reader, channel=channel, at=at or reader.situation.at)
+        moment = reader.situation.at if at is None else Situation(at=at).at
+        found = greet(reader, channel=channel, at=moment)
         if found is None:
             from .errors import UnknownLocale
 

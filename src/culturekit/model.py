@@ -199,8 +199,13 @@ class Noun:
     _coerce: ClassVar[Mapping[str, Callable[[str, Any], Any]]] = {}
     #: field -> what is kept where `None` was given and the field is never `None`
     _unknown: ClassVar[Mapping[str, Any]] = {}
+    #: fields that say nothing if they are `None`
+    _required: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
+        for name in self._required:
+            if getattr(self, name) is None:
+                raise InvalidValue(name, None, accepted="a value")
         for name, empty in self._unknown.items():
             if getattr(self, name) is None:
                 object.__setattr__(self, name, empty)
@@ -376,6 +381,8 @@ def _moment(name: str, value: Any) -> dt.datetime:
             raise InvalidValue(name, value, accepted="an ISO 8601 date and time") from None
     if not isinstance(value, dt.datetime):
         raise InvalidValue(name, value, accepted="a datetime")
+    if not 1 < value.year < 9990:  # room for other time zones, and for the next good day
+        raise InvalidValue(name, value, accepted="a moment of the years 2 to 9989")
     return value
 
 
@@ -620,6 +627,7 @@ class Organisation(Noun):
         "marketing_consent": _flag,
         "existing_customer": _flag,
     }
+    _required: ClassVar = ("name",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -707,6 +715,7 @@ class Message(Noun):
         "format": lambda name, value: _one_of(name, value, ("text", "html")),
         "syntax": lambda name, value: _one_of(name, value, ("braces", "double", "none")),
     }
+    _required: ClassVar = ("body", "format", "syntax")
 
 
 def _one_of(name: str, value: Any, accepted: tuple[str, ...]) -> str:
@@ -745,6 +754,7 @@ class Quantity(Noun):
     unit: str
 
     _coerce: ClassVar = {"value": _decimal, "unit": _text}
+    _required: ClassVar = ("value", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -785,6 +795,7 @@ class Phone(Noun):
     territory: str | None = None
 
     _coerce: ClassVar = {"number": _text, "territory": _text}
+    _required: ClassVar = ("number",)
 
 
 # --- what a check finds ---------------------------------------------------------------------

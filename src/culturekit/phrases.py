@@ -85,7 +85,7 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
     matter; everything else must be the same, field for slot. A code that is
     written out, such as an order number, counts as a field.
     """
-    if not sentence.key:
+    if not sentence.key or len(sentence.key) > _LONGEST:
         return None
     found = _found(store, sentence.key, language)
     if found is None:
@@ -99,6 +99,10 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
         if isinstance(part, (Field, Choice))
     ]
     return Match(id, tuple(zip(order, fields, strict=True)))
+
+
+#: more characters than any phrase has
+_LONGEST = 1000
 
 
 @lru_cache(maxsize=8192)

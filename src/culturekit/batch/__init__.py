@@ -57,7 +57,7 @@ def adapt_many(
 ) -> Iterator[Adapted | RowError]:
     """Each row adapted for whom it names, as the rows come.
 
-    >>> rows = [{"to": "de-DE", "body": "Thank you."}, {"to": "xq", "body": "Thank you."}]
+    >>> rows = [{"to": to, "body": "Thank you for your order."} for to in ("de-DE", "xq")]
     >>> for result in adapt_many(rows, Kit()):
     ...     print(result if isinstance(result, RowError) else result.adaptation.opening)
     Guten Tag,

@@ -125,4 +125,8 @@ def format_list(lst: Iterable[str], style: str = "standard", locale: Any = None)
     """
     if isinstance(lst, str) or not isinstance(lst, Iterable):
         raise InvalidValue("list", lst, accepted="several texts")
+    lst = list(lst)
+    for item in lst:
+        if not isinstance(item, str):
+            raise InvalidValue("item of the list", item, accepted="text")
     return compile_list(locale if type(locale) is str else tag_text(locale), style)(lst)

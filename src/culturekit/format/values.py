@@ -50,11 +50,22 @@ def write_value(
     context = Context(locale, zone, territory)
     write = _WRITERS.get(type(value)) or _by_base(value)
     if write is None:
-        return Written(str(value), problem=f"a {type(value).__name__} has no format")
+        return Written(_plainly(value), problem=f"a {type(value).__name__} has no format")
     try:
-        return write(value, style, context)
-    except (CultureKitError, ValueError, ArithmeticError, LookupError) as error:
-        return Written(str(value), problem=str(error))
+        written = write(value, style, context)
+    except (CultureKitError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        return Written(_plainly(value), problem=str(error))
+    if style and not written.text:
+        return Written(_plainly(value), problem=f"the style {style!r} leaves nothing of it")
+    return written
+
+
+def _plainly(value: Any) -> str:
+    """The value as Python writes it, or its type where even that is too much."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return f"({type(value).__name__})"
 
 
 def part_of(value: Any, part: str) -> tuple[bool, Any]:
@@ -164,7 +175,14 @@ def _organisation(value: Organisation, style: str | None, context: Context) -> W
 def _address(value: Address, style: str | None, context: Context) -> Written:
     from .addresses import format_address
 
-    return Written(format_address(value, locale=context.locale))
+    text = format_address(value, locale=context.locale)
+    shown = text.casefold()
+    for field in ("name", "organisation", "street_address", "city", "city_area", "postal_code"):
+        given = getattr(value, field)
+        if given and not all(word.casefold() in shown for word in given.split()):
+            problem = f"{field} {given!r} has no place in an address there"
+            return Written(text, problem=problem)
+    return Written(text)
 
 
 def _phone(value: Phone, style: str | None, context: Context) -> Written:
