@@ -45,6 +45,7 @@ from .schedule import Window, send_window
 from .store import Store
 from .tags import parse
 from .translate import Backend, Flag, detect_language, translate_segments
+from .translate.packages import installed
 from .upsell import Decision, upsell
 
 __all__ = ["INCLUDE", "Adaptation", "Change", "adapt"]
@@ -324,7 +325,8 @@ class _Work:
         self, sentences: Sequence[Sentence], source: str, target: str
     ) -> Mapping[Sentence, tuple[Part | Markup, ...]]:
         """Free text through the backends that are installed; fields and tags go as marks."""
-        if not sentences:
+        # What the bank has was found already, unless the fields are still text.
+        if not sentences or not (self.backends or self.values is None or installed()):
             return {}
         texts = [_with_marks(one, self.html) for one in sentences]
         segments = translate_segments(
