@@ -357,7 +357,8 @@ def test_only_a_line_that_says_nothing_else_is_an_opening(line, language, is_ope
     [
         # What stands in the head is no message; the greeting goes into the body.
         (
-            "<html><head><title>Hi {id}</title></head><body><p>Thank you for your order.</p></body></html>",
+            "<html><head><title>Hi {id}</title></head>"
+            "<body><p>Thank you for your order.</p></body></html>",
             "<html><head><title>Hi {id}</title></head><body><p>Guten Tag,</p>",
         ),
         # A replaced opening leaves its tags.
