@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import culturekit as ck
-
-with (Path(__file__).parent / "cases" / "greetings.csv").open(encoding="utf-8", newline="") as file:
-    CASES = list(csv.DictReader(file))
+from tests.greeting_cases import CASES, Case
 
 KIT = ck.Kit()
 LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ja", "ko", "ar"]
 
 
-def customer(case):
-    name = {
-        field: case[column]
-        for field, column in (
-            ("title", "title"),
-            ("given", "given"),
-            ("surname_prefix", "prefix"),
-            ("surname", "surname"),
-        )
-        if case[column]
-    }
-    return {"locale": case["locale"], "name": name or None, "gender": case["gender"] or None}
-
-
-@pytest.mark.parametrize(
-    "case", CASES, ids=lambda case: " ".join(filter(None, list(case.values())[:8]))
-)
+@pytest.mark.parametrize("case", CASES, ids=Case.id)
 def test_the_table(case):
-    found = KIT.greet(customer(case), register=case["register"] or None, channel=case["channel"])
-    # A line end is written ⏎ in the table.
-    assert found.opening.replace("\n", "⏎") == case["opening"]
-    assert found.closing.replace("\n", "⏎") == case["closing"]
+    found = case.greeting(KIT)
+    assert found.opening == case.opening
+    assert found.closing == case.closing
+
+
+@pytest.mark.parametrize("language", sorted({case.language for case in CASES}))
+def test_every_language_has_a_dozen_cases(language):
+    assert len({case.id() for case in CASES if case.language == language}) >= 12
 
 
 def test_a_persons_own_salutation_wins():

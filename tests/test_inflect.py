@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import culturekit as ck
-from culturekit.inflect import vocative
+from culturekit.inflect import inflect
 from culturekit.model import Gender
 
 POLISH_WOMEN = """
@@ -94,7 +94,7 @@ def rows(table: str) -> list[tuple[str, str | None]]:
 
 
 def forms(name: str, language: str, part: str, gender: Gender | None) -> str | None:
-    return vocative(name, language=language, part=part, gender=gender)
+    return inflect(name, "vocative", language=language, part=part, gender=gender)
 
 
 @pytest.mark.parametrize(("name", "form"), rows(POLISH_WOMEN))
@@ -216,14 +216,14 @@ def test_an_inflected_name_begins_as_the_name_does(
 def test_the_cache_changes_nothing(
     calls: list[tuple[str, str, str, Gender | None]], order: random.Random
 ) -> None:
-    vocative.cache_clear()
+    inflect.cache_clear()
     first = {call: forms(*call) for call in calls}
     shuffled = list(calls)
     order.shuffle(shuffled)
     assert {call: forms(*call) for call in shuffled} == first
-    vocative.cache_clear()
+    inflect.cache_clear()
     assert {call: forms(*call) for call in shuffled} == first
 
 
 def test_the_cache_is_bounded() -> None:
-    assert vocative.cache_info().maxsize
+    assert inflect.cache_info().maxsize

@@ -177,13 +177,14 @@ class _Work:
         self.direction = locale_for(self.locale).direction
 
     def run(self) -> None:
-        draft = parse_draft(self.message.body, self.message.format, self.syntax)
+        source = self._source_language()
+        parse_as: dict[str, Any] = {"language": source, "store": self.store}
+        draft = parse_draft(self.message.body, self.message.format, self.syntax, **parse_as)
         subject = (
             None
             if self.message.subject is None
-            else parse_draft(self.message.subject, "text", self.syntax)
+            else parse_draft(self.message.subject, "text", self.syntax, **parse_as)
         )
-        source = self._source_language()
         frame = _frame(draft, source, self.store, _names(self.reader.sender))
         sentences = [
             sentence

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .fields import Field, Part, Unread, parse_fields, slot_key
-from .sentences import split_sentences
+from .sentences import FILL, split_sentences
+from .store import Store
+from .store import open as open_store
 
 __all__ = ["CODE", "Draft", "Line", "Markup", "Node", "Raw", "Sentence", "parse_draft"]
 
@@ -108,7 +110,14 @@ def _raw_text(node: Raw) -> str:
 
 
 @lru_cache(maxsize=2048)
-def parse_draft(body: str, format: str = "text", syntax: str = "braces") -> Draft:
+def parse_draft(
+    body: str,
+    format: str = "text",
+    syntax: str = "braces",
+    *,
+    language: str = "en",
+    store: Store | None = None,
+) -> Draft:
     r"""The nodes of a message body.
 
     >>> draft = parse_draft("Dear Ann,\n\nYour order {id} has been shipped. Thank you!\n")
@@ -116,10 +125,24 @@ def parse_draft(body: str, format: str = "text", syntax: str = "braces") -> Draf
     ['Dear Ann,', 'Your order {id} has been shipped. Thank you!']
     >>> [sentence.key for sentence in list(draft.lines)[1][1].sentences]
     ['your order \x00 has been shipped.', 'thank you!']
+
+    `language` is the draft's: its abbreviations end no sentence.
     """
-    nodes = _html(body, syntax) if format == "html" else _text(body, syntax)
+    split = _Splitter(language, store or open_store())
+    nodes = _html(body, syntax, split) if format == "html" else _text(body, syntax, split)
     newline = "\r\n" if "\r\n" in body else "\n"
     return Draft(tuple(nodes), format, newline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Splitter:
+    """Where sentences of the draft's language end."""
+
+    language: str
+    store: Store
+
+    def __call__(self, text: str) -> list[str]:
+        return split_sentences(text, language=self.language, store=self.store)
 
 
 # --- plain text ------------------------------------------------------------------
@@ -127,7 +150,7 @@ def parse_draft(body: str, format: str = "text", syntax: str = "braces") -> Draf
 _QUOTE_INTRO = re.compile(r"-{2,}\s*(Original Message|Forwarded message)\b.*", re.IGNORECASE)
 
 
-def _text(body: str, syntax: str) -> Iterator[Node]:
+def _text(body: str, syntax: str, split: _Splitter) -> Iterator[Node]:
     kept = False
     lines = body.splitlines(keepends=True)
     for number, line in enumerate(lines):
@@ -140,7 +163,7 @@ def _text(body: str, syntax: str) -> Iterator[Node]:
         elif kept or _introduces_quote(lines, number):
             yield Raw(parse_fields(text, syntax), "kept")
         elif text.strip():
-            yield from _line(parse_fields(text, syntax), escaped=False)
+            yield from _line(parse_fields(text, syntax), split, escaped=False)
         elif text:
             yield Raw((text,))
         if end:
@@ -155,10 +178,12 @@ def _introduces_quote(lines: list[str], number: int) -> bool:
     return next(following, "").startswith(">")
 
 
-def _line(parts: tuple[Part | Markup, ...], *, escaped: bool) -> Iterator[Node]:
+def _line(
+    parts: tuple[Part | Markup, ...], split: _Splitter, *, escaped: bool
+) -> Iterator[Node]:
     """A line with its outer white space as nodes of their own."""
     nodes: list[Sentence | Raw] = []
-    for sentence, space in _sentences(parts):
+    for sentence, space in _sentences(parts, split):
         if sentence:
             nodes.append(_sentence(sentence, escaped))
         if space:
@@ -205,7 +230,7 @@ def _is_field_or_code(part: Part | Markup) -> bool:
 
 
 def _sentences(
-    parts: tuple[Part | Markup, ...],
+    parts: tuple[Part | Markup, ...], split: _Splitter
 ) -> Iterator[tuple[tuple[Part | Markup, ...], str]]:
     """The sentences of a line, each with the white space behind it; the first may be only space.
 
@@ -216,15 +241,15 @@ def _sentences(
         if len(parts) > 1 and isinstance(part, Field) and part.name == "phrase" and part.style:
             for group in (parts[:position], (part,), parts[position + 1 :]):
                 if group:
-                    yield from _sentences(group)
+                    yield from _sentences(group, split)
             return
-    text = "".join(part if isinstance(part, str) else "\ufffc" for part in parts)
+    text = "".join(part if isinstance(part, str) else FILL for part in parts)
     position, start = 0, 0
     offsets: list[tuple[int, Part | Markup]] = []
     for part in parts:
         offsets.append((position, part))
         position += len(part) if isinstance(part, str) else 1
-    for sentence in split_sentences(text):
+    for sentence in split(text):
         end = start + len(sentence)
         stripped = sentence.rstrip()
         lead = len(sentence) - len(sentence.lstrip())
@@ -271,7 +296,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 
 
-def _html(body: str, syntax: str) -> Iterator[Node]:
+def _html(body: str, syntax: str, split: _Splitter) -> Iterator[Node]:
     run: list[Part | Markup] = []
     position = 0
     for match in _TOKEN.finditer(body):
@@ -281,20 +306,20 @@ def _html(body: str, syntax: str) -> Iterator[Node]:
         if match["tag"] and _name(token) in _INLINE:
             run.append(Markup(parse_fields(token, syntax)))
             continue
-        yield from _run(run)
+        yield from _run(run, split)
         run = []
         yield Raw(parse_fields(token, syntax), "tag") if match["tag"] else Raw((token,), "code")
     run.extend(parse_fields(body[position:], syntax))
-    yield from _run(run)
+    yield from _run(run, split)
 
 
-def _run(run: list[Part | Markup]) -> Iterator[Node]:
+def _run(run: list[Part | Markup], split: _Splitter) -> Iterator[Node]:
     if not run:
         return
     if any(
         not isinstance(part, Markup) and (not isinstance(part, str) or part.strip()) for part in run
     ):
-        yield from _line(tuple(run), escaped=True)
+        yield from _line(tuple(run), split, escaped=True)
         return
     for part in run:
         yield Raw(part.parts, "tag") if isinstance(part, Markup) else Raw((part,))

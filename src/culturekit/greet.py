@@ -12,12 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import InvalidValue
 from .format.clean import one_line
 from .format.names import format_name
-from .inflect import vocative
+from .inflect import inflect
 from .model import (
     Answer,
     Channel,
@@ -62,7 +62,17 @@ class Greeting(Answer):
         return f"{self.opening}\n…\n{self.closing}"
 
 
-@dataclass(frozen=True, slots=True)
+class _Case(NamedTuple):
+    """What an entry is chosen by, beside the name."""
+
+    register: str
+    recipient: str
+    channel: str
+    contact: str
+    topic: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Entry:
     """One [[opening]], [[closing]] or [[address]] of a language file, ready to be tried."""
 
@@ -70,18 +80,20 @@ class _Entry:
     recipient: frozenset[str]
     channel: frozenset[str]
     contact: str | None
-    needs_title: bool
+    topic: frozenset[str]
+    title: str | None
     template: Template
     punctuation: str
     next_line: str
     origin: str
 
-    def fits(self, register: str | None, recipient: str, channel: str, contact: str) -> bool:
+    def fits(self, case: _Case) -> bool:
         return (
-            (self.register is None or self.register == register)
-            and (not self.recipient or recipient in self.recipient)
-            and (not self.channel or channel in self.channel)
-            and (self.contact is None or self.contact == contact)
+            (self.register is None or self.register == case.register)
+            and (not self.recipient or case.recipient in self.recipient)
+            and (not self.channel or case.channel in self.channel)
+            and (self.contact is None or self.contact == case.contact)
+            and (not self.topic or case.topic in self.topic)
         )
 
 
@@ -107,14 +119,18 @@ def greet(
 
     kind, who, why = _recipient(reader)
     reasons.append(why)
+    if kind in _ONE and who.name is not None and (named_so := _named_otherwise(reader, who.name)):
+        kind = "neutral"
+        reasons.append(named_so)
     slots = _Slots(reader, book, register, part_of_day)
+    case = _Case(register, kind, channel, contact, reader.situation.topic)
     own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
     name_part = "salutation"
     if own:
-        opening, next_line = _own_salutation(own, book, register, channel)
+        opening, next_line = _own_salutation(own, book, case)
         reasons.append(because("the customer's own salutation is used", Level.PERSON))
     else:
-        found = _first(book.openings, slots, kind, channel, contact)
+        found = _first(book, "opening", case, slots)
         if found is None:
             return None
         entry, opening = found
@@ -122,8 +138,12 @@ def greet(
         name_part, next_line = _part_named(entry.template), entry.next_line
         reasons.append(_wording_reason("opening", entry, reader.store))
 
+    for text, case_name in slots.unsure.items():
+        claim = f"the {case_name} of {text!r} is not sure, so the name is left as it is or out"
+        reasons.append(because(claim, Level.LANGUAGE))
+
     closing = ""
-    found = _first(book.closings, slots, kind, channel, contact)
+    found = _first(book, "closing", case, slots)
     if found is not None:
         entry, closing = found
         closing += entry.punctuation
@@ -158,14 +178,10 @@ def _part_named(template: Template) -> str:
 # --- choosing ----------------------------------------------------------------------
 
 
-def _first(
-    entries: Sequence[_Entry], slots: _Slots, kind: str, channel: str, contact: str
-) -> tuple[_Entry, str] | None:
+def _first(book: _Book, kind: str, case: _Case, slots: _Slots) -> tuple[_Entry, str] | None:
     """The first entry that fits and whose slots can be filled, with its text."""
-    for entry in entries:
-        if not entry.fits(slots.register, kind, channel, contact):
-            continue
-        if entry.needs_title and not slots.listed_title:
+    for entry in _fitting(book, kind, case):
+        if entry.title and not slots.has_title(entry.title):
             continue
         text = entry.template.fill(slots, _OPTIONAL)
         if text:
@@ -176,11 +192,19 @@ def _first(
 _OPTIONAL = frozenset({"title"})
 
 
+@lru_cache(maxsize=4096)
+def _fitting(book: _Book, kind: str, case: _Case) -> tuple[_Entry, ...]:
+    """The entries of a kind ("opening", "closing", "address") for a case, in their order."""
+    return tuple(entry for entry in book.entries[kind] if entry.fits(case))
+
+
 def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
     """What kind of recipient this is, and the one person whose name may be used."""
     people = reader.people
     if len(people) == 2:
-        return "couple", people[0], because("two people are addressed", Level.PERSON)
+        genders = {one.gender for one in people}
+        couple = _COUPLES.get(genders.pop(), "couple") if len(genders) == 1 else "couple"
+        return couple, people[0], because("two people are addressed", Level.PERSON)
     if len(people) > 2:
         claim = f"{len(people)} people are addressed"
         return "group", people[0], because(claim, Level.PERSON)
@@ -197,6 +221,37 @@ def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
     return "neutral", who, because(claim, Level.NOTHING)
 
 
+_ONE = ("female", "male")
+_COUPLES: dict[Gender | None, str] = {Gender.FEMALE: "women", Gender.MALE: "men"}
+
+
+def _named_otherwise(reader: Reader, name: Name) -> Reason | None:
+    """Why a title and surname would be wrong for a name of another naming custom.
+
+    Icelanders, Vietnamese and Thais, among others, are addressed by the given
+    name. In a letter of a language that takes the surname, the full name is safe.
+    """
+    if name.locale is None or not name.surname:
+        return None
+    custom = _addressed(reader.store, name.locale)
+    if custom is None or custom.value != "given" or parse(name.locale).language == parse(
+        reader.language
+    ).language:
+        return None
+    here = _addressed(reader.store, reader.language)
+    if here is not None and here.value == "given":
+        return None
+    claim = f"names of {name.locale} are addressed by the given name, so the full name is used"
+    return Reason(claim, Level.LANGUAGE, weight=custom.confidence or Confidence.MEDIUM, fact=custom)
+
+
+@lru_cache(maxsize=256)
+def _addressed(store: Store, language: str) -> Fact | None:
+    """By which part of the name people of a language are addressed; `None` where not on file."""
+    table = store.language(language).get("names", {}).get("addressed")
+    return store.fact(table, Level.LANGUAGE) if table else None
+
+
 def _named(who: Customer) -> bool:
     name = who.name
     return bool(who.preferred_name or (name and (name.given or name.surname)))
@@ -209,15 +264,14 @@ def _channel(given: Channel | str) -> Channel:
         raise InvalidValue("channel", given, accepted=list(Channel)) from None
 
 
-def _own_salutation(own: str, book: _Book, register: str, channel: str) -> tuple[str, str]:
+def _own_salutation(own: str, book: _Book, case: _Case) -> tuple[str, str]:
     """What the person wants to be called, as the language punctuates it, and how it goes on."""
     text = _clean("salutation", own)
     ended = text[-1] in ",.:;!?、。،！"
-    for entry in book.openings:
-        if entry.fits(register, "nobody", channel, "first"):
-            goes_on = not ended or text[-1] == entry.punctuation
-            next_line = entry.next_line if goes_on else "upper"
-            return text if ended else text + entry.punctuation, next_line
+    for entry in _fitting(book, "opening", case._replace(recipient="nobody", contact="first")):
+        goes_on = not ended or text[-1] == entry.punctuation
+        next_line = entry.next_line if goes_on else "upper"
+        return text if ended else text + entry.punctuation, next_line
     return text, "upper"
 
 
@@ -303,12 +357,16 @@ class _Slots:
         self.register = register
         self.part_of_day = part_of_day
         self.who = reader.customer
+        self.unsure: dict[str, str] = {}
 
     def __call__(self, slot: Slot) -> str | None:
         if slot.name in ("first", "second"):
             text = self._address(0 if slot.name == "first" else 1)
         elif slot.name == "day_part":
             text = self.book.day_parts.get(self.part_of_day or "")
+        elif slot.name == "particle":
+            sender = self.reader.sender
+            text = self.book.particles.get((sender and sender.gender) or "")
         elif slot.name == "organisation":
             own = self.reader.organisation
             text = own.name if own else None
@@ -317,12 +375,17 @@ class _Slots:
         if not text:
             return None
         text = _clean(slot.name, text)
-        if slot.style == "vocative":
-            part = "surname" if slot.name == "surname" else "given"
-            return vocative(text, language=self.book.language, part=part, gender=self.who.gender)
+        if slot.style is None:
+            return text
         if slot.style == "capital":
             return _capital(text)
-        return text
+        part = slot.name if slot.name in ("surname", "given2") else "given"
+        form = inflect(
+            text, slot.style, language=self.book.language, part=part, gender=self.who.gender
+        )
+        if form is None:
+            self.unsure[text] = slot.style
+        return form
 
     def _name_part(self, part: str) -> str | None:
         who, name = self.who, self.who.name
@@ -368,12 +431,15 @@ class _Slots:
         # language inflects titles or builds on them ("*" says what then).
         return forms.get(name.title, forms.get("*", name.title))
 
-    @property
-    def listed_title(self) -> bool:
-        """Whether the person has a title that the language file gives a form for."""
+    def has_title(self, kind: str) -> bool:
+        """Whether the person's title is one that the language file gives a form for.
+
+        "given" asks for one that stands before the given name, as Sir does.
+        """
         title = self.who.name.title if self.who.name else None
-        known = {**self.book.titles, **self.book.titles_female}
-        return bool(title and known.get(title) and self._name_part("title"))
+        if kind == "given":
+            return title in self.book.titles_given
+        return title in self.book.titled and bool(self._name_part("title"))
 
     def _address(self, index: int) -> str | None:
         """One of two people, as the language names them inside one opening."""
@@ -382,7 +448,7 @@ class _Slots:
         genders = {one.gender or Gender.NEUTRAL for one in self.reader.people}
         # If one of the two must be addressed without a gender, so is the other.
         gender = Gender.NEUTRAL if Gender.NEUTRAL in genders else other.who.gender or ""
-        found = _first(self.book.addresses, other, gender, "", "")
+        found = _first(self.book, "address", _Case(self.register, gender, "", "", None), other)
         return found[1] if found else None
 
 
@@ -410,12 +476,13 @@ class _Book:
     """A language file, ready for use."""
 
     language: str
-    openings: tuple[_Entry, ...]
-    closings: tuple[_Entry, ...]
-    addresses: tuple[_Entry, ...]
+    entries: Mapping[str, tuple[_Entry, ...]]
     titles: Mapping[str, str]
     titles_female: Mapping[str, str]
+    titles_given: frozenset[str]
+    titled: frozenset[str]
     day_parts: Mapping[str, str]
+    particles: Mapping[str, str]
     opening_words: tuple[str, ...]
     opening_endings: tuple[str, ...]
     addressees: frozenset[str]
@@ -425,20 +492,25 @@ class _Book:
 @lru_cache(maxsize=256)
 def _book(store: Store, language: str) -> _Book | None:
     found = store.language(language)
-    if not found:
+    if "opening" not in found:
         return None
     replacements = found.get("orthography", {}).get("replace", ())
     titles = dict(found.get("titles", {}))
     female = titles.pop("female", {})
+    given = titles.pop("given", ())
     known = found.get("recognise", {})
     return _Book(
         language=parse(language).language,
-        openings=tuple(_entry(one, replacements) for one in found.get("opening", ())),
-        closings=tuple(_entry(one, replacements) for one in found.get("closing", ())),
-        addresses=tuple(_entry(one, replacements) for one in found.get("address", ())),
+        entries={
+            kind: tuple(_entry(one, replacements) for one in found.get(kind, ()))
+            for kind in ("opening", "closing", "address")
+        },
         titles=titles,
         titles_female=female,
+        titles_given=frozenset(given),
+        titled=frozenset(title for title, form in [*titles.items(), *female.items()] if form),
         day_parts=found.get("day_parts", {}),
+        particles=found.get("particles", {}),
         opening_words=tuple(known.get("openings", ())),
         opening_endings=tuple(known.get("endings", ())),
         addressees=frozenset(known.get("addressees", ())),
@@ -450,12 +522,14 @@ def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _
     text = table["text"]
     for old, new in replacements:
         text = text.replace(old, new)
+    recipient = set(table.get("recipient", ()))
     return _Entry(
         register=table.get("register"),
-        recipient=frozenset(table.get("recipient", ())),
+        recipient=frozenset(recipient | {"women", "men"} if "couple" in recipient else recipient),
         channel=frozenset(table.get("channel", ())),
         contact=table.get("contact"),
-        needs_title=table.get("title") == "required",
+        topic=frozenset(table.get("topic", ())),
+        title=table.get("title"),
         template=parse_template(text),
         punctuation=table.get("punctuation", ""),
         next_line=table.get("next_line", "upper"),
@@ -524,4 +598,4 @@ def on_file(store: Store) -> tuple[str, ...]:
     >>> {"de", "ja"} <= set(on_file(open()))
     True
     """
-    return tuple(store.names("languages"))
+    return tuple(tag for tag in store.names("languages") if "opening" in store.language(tag))

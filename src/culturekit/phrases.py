@@ -178,7 +178,7 @@ def translate_sentence(
     >>> translate_sentence("Your order {id} has been shipped.", "en", "nl", "formal", open())
     'Uw bestelling {id} is verzonden.'
     """
-    lines = [line for _, line in parse_draft(text).lines]
+    lines = [line for _, line in parse_draft(text, language=source, store=store).lines]
     sentences = lines[0].sentences if len(lines) == 1 else ()
     if len(sentences) != 1 or sentences[0].text != text:
         return None

@@ -15,6 +15,7 @@ from typing import overload
 from ..errors import InvalidValue, MissingDependency, TranslationUnavailable
 from ..model import Answer, Confidence, Noun, Reason, RegisterLabel
 from ..register import detect_register
+from ..sentences import split_sentences
 from ..store import Store
 from ..store import open as open_store
 from ..tags import parse
@@ -23,7 +24,7 @@ from .argos import Argos
 from .backends import Backend, Output, Phrases, as_backend, route
 from .checks import LOST, NEUTRAL, Flag
 from .detect import detect_language
-from .pieces import is_sentence, split_sentences, take_apart
+from .pieces import is_sentence, take_apart
 from .protect import Piece, Term, terms
 from .rules import language_key
 from .work import Outcome, Work

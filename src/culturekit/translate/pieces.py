@@ -11,90 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
+from ..sentences import FILL, boundaries
 from ..store import Store
 from .protect import Piece, Protected, Term, cut, find
-from .rules import Language, rules
 
-__all__ = ["halves", "is_sentence", "split_long", "split_sentences", "take_apart"]
-
-# --- sentences ---------------------------------------------------------------------
-
-#: One character for each of a protected part, so that no rule reads inside it.
-_FILL = "\ufffc"
-
-# A stop with what closes behind it, and space; a full-width stop needs none. A protected part
-# that follows without a space (a closing tag, a smiley) belongs to the sentence before.
-_STOP = re.compile(r"""[.!?…؟۔।॥։።]++["'”’»)\]\ufffc]*\s+|[。！？｡]++["”’」』）】》\ufffc]*\s*""")
-_GREEK_STOP = re.compile(r"""[.!?…;\u037e]++["'”’»)\]\ufffc]*\s+""")
-_LAST_WORD = re.compile(r"[^\s(\[{„“”\"'«‚‘¿¡]+\Z")
-_ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
-
-
-def split_sentences(text: str, *, language: str, store: Store) -> list[str]:
-    """The sentences of a line with the space behind each; joined they are the line.
-
-    >>> from culturekit.store import open
-    >>> split_sentences("Dear Dr. Ito, we ship no. 5 e.g. by air. Bye!",
-    ...     language="en", store=open())
-    ['Dear Dr. Ito, we ship no. 5 e.g. by air. ', 'Bye!']
-    >>> split_sentences("注文しました。届きません。", language="ja", store=open())
-    ['注文しました。', '届きません。']
-
-    In doubt two sentences stay together: that harms a translation less than
-    half a sentence does.
-    """
-    starts = [0, *_boundaries(text, rules(store, language), language)]
-    return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
-
-
-def is_sentence(text: str, *, language: str, store: Store) -> bool:
-    """Whether a text is one sentence with nothing around it, as far as that can be seen quickly."""
-    return (
-        text == text.strip()
-        and not _SEPARATOR.search(text)
-        and next(_boundaries(text, rules(store, language), language), None) is None
-    )
-
-
-def _boundaries(text: str, known: Language, language: str) -> Iterator[int]:
-    """Where a sentence begins other than the first."""
-    stop = _GREEK_STOP if language.partition("-")[0] == "el" else _STOP
-    begin = 0
-    for match in stop.finditer(text):
-        end = match.end()
-        if end == len(text) or not _ends(text, begin, match, known):
-            continue
-        yield end
-        begin = end
-
-
-def _ends(text: str, begin: int, match: re.Match[str], known: Language) -> bool:
-    """Whether the stop that was found ends the sentence that begins at `begin`."""
-    after = text[match.end()]
-    if after.islower():
-        return False
-    sign = match.group()
-    if sign[0] in "。！？｡":
-        return after not in "とっ"  # a quotation that the sentence goes on behind
-    if set(sign) & set("!?…؟") or sign.startswith(".."):
-        return True
-    if sign[0] != ".":
-        return True
-    word = _LAST_WORD.search(text, max(begin, match.start() - 60), match.start())
-    if word is None:
-        return True
-    last = word.group().strip(_FILL)
-    small = last.lower()
-    if small in known.abbreviations or "." in last:
-        return False
-    if len(last) == 1 and last.isalpha():
-        return False  # an initial, or "z. B."
-    if last.isdigit() and word.start() == begin and len(last) < 4:
-        return False  # the number of an item
-    if known.ordinals and _ORDINAL.fullmatch(last):
-        return False
-    return not (after.isdigit() and len(last) <= 4 and last.isalpha())  # "No. 5", "Art. 12"
-
+__all__ = ["halves", "is_sentence", "split_long", "take_apart"]
 
 # --- the frame ---------------------------------------------------------------------
 
@@ -114,6 +35,15 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)")
 
 
+def is_sentence(text: str, *, language: str, store: Store) -> bool:
+    """Whether a text is one sentence with nothing around it, as far as that can be seen quickly."""
+    return (
+        text == text.strip()
+        and not _SEPARATOR.search(text)
+        and next(boundaries(text, language=language, store=store), None) is None
+    )
+
+
 def take_apart(
     text: str, *, language: str, store: Store, glossary: Sequence[Term] = ()
 ) -> list[str | Piece]:
@@ -128,14 +58,16 @@ def take_apart(
     shadow = list(text)
     for span in spans:
         wall = span.kind in ("tag", "code") and _is_block(text[span.start : span.end])
-        shadow[span.start : span.end] = (_WALL if wall else _FILL) * (span.end - span.start)
+        shadow[span.start : span.end] = (_WALL if wall else FILL) * (span.end - span.start)
     flat = "".join(shadow)
-    known = rules(store, language)
 
     def line(start: int, end: int, first: bool) -> Iterator[tuple[int, int]]:
         if first and (mark := _LINE_START.match(flat, start, end)):
             start = mark.end()
-        places = [start, *(start + one for one in _boundaries(flat[start:end], known, language))]
+        places = [
+            start,
+            *(start + one for one in boundaries(flat[start:end], language=language, store=store)),
+        ]
         for one, two in zip(places, [*places[1:], end], strict=True):
             while one < two and flat[one].isspace():
                 one += 1

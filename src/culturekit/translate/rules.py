@@ -14,10 +14,8 @@ __all__ = ["Language", "known_languages", "language_key", "package_codes", "rule
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language: where no sentence ends, its frequent words, its letters, its small numbers."""
+    """One language: its frequent words, its letters, its small numbers."""
 
-    abbreviations: frozenset[str] = frozenset()
-    ordinals: bool = False
     words: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     foreign: frozenset[str] = frozenset()
@@ -29,8 +27,6 @@ def rules(store: Store, language: str) -> Language:
     """What is on file for the language of a tag; empty where nothing is."""
     found = store.rules("translate").get(parse(language).language, {})
     return Language(
-        abbreviations=frozenset(found.get("abbreviations", ())),
-        ordinals=found.get("ordinals", False),
         words=frozenset(found.get("words", ())),
         letters=frozenset(found.get("letters", "")),
         foreign=frozenset(found.get("foreign", "")),
