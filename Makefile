@@ -33,7 +33,7 @@ bench: $(VENV)/.installed ## ratios against Babel and a bare interpreter, into d
 	$(BIN)/python -m benchmarks
 
 docs: $(VENV)/.installed ## pages that are made from data: rules, languages, coverage
-	$(BIN)/python scripts/make_docs.py
+	$(BIN)/python -m scripts.make_docs
 
 wheel: $(VENV)/.installed ## build wheel and sdist, and prove that their data are the same
 	$(BIN)/python scripts/check_dist.py

@@ -1,6 +1,6 @@
 """Write the pages of docs/ that are made from the data, and the figures in the README.
 
-    python scripts/make_docs.py
+    python -m scripts.make_docs
 
 docs/languages/xx.md shows every greeting and phrase of a language as a reader
 would get it, for those who know the language to check at a glance; docs/coverage.md
@@ -21,15 +21,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from culturekit import Channel, Culture, Customer, Greeting, Kit, Money, Name, RegisterLabel
 from culturekit.cli import main as command
 from culturekit.culture import culture
+from culturekit.greet import on_file
 from culturekit.model import Gender, Organisation
 from culturekit.store import Store
 from culturekit.store import open as open_store
+from tests.greeting_cases import CASES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +47,7 @@ def pages() -> dict[Path, str]:
     docs = ROOT / "docs"
     found = {
         docs / "coverage.md": page(coverage(store)),
+        docs / "languages" / "README.md": page(scores(store)),
         docs / "phrases.md": page(phrases(store)),
         docs / "rules.md": page(rules(store)),
         ROOT / "README.md": with_figures((ROOT / "README.md").read_text("utf-8"), store),
@@ -69,9 +74,67 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 def languages(store: Store) -> dict[str, list[str]]:
     """The language files by language, the language's own first."""
     found: dict[str, list[str]] = {}
-    for tag in store.names("languages"):
+    for tag in on_file(store):
         found.setdefault(tag.partition("-")[0], []).append(tag)
     return found
+
+
+# --- all languages ------------------------------------------------------------------------
+
+
+def scores(store: Store) -> Iterator[str]:
+    """The lines of docs/languages/README.md: what is on file for each language, and tried."""
+    yield "# Languages"
+    yield ""
+    yield NOTE.format(source="`data/languages`, `data/phrases` and `tests/cases/greetings`")
+    yield ""
+    yield "Cases are greetings that were written down before the library was asked, by the rules"
+    yield "of the language: `tests/cases/greetings` holds one table a language. Wordings are the"
+    yield "openings and closings of the files; attested ones were found so in a source, the others"
+    yield "are written for this library and were read twice. Names are inflected where a language"
+    yield "has rules for it."
+    yield ""
+    kit = Kit()
+    totals: Counter[str] = Counter()
+    rows = []
+    bank = {name.partition("-")[0] for name in store.names("phrases") if name != "index"}
+    for base, tags in languages(store).items():
+        tried = [case for case in CASES if case.table.partition("-")[0] == base]
+        right = sum(case.right(kit) for case in tried)
+        wordings = [
+            one
+            for tag in tags
+            for kind in ("opening", "closing")
+            for one in store.record(f"languages/{tag}").get(kind, ())
+        ]
+        attested = sum(one["status"] == "attested" for one in wordings)
+        totals.update(cases=len(tried), right=right, wordings=len(wordings), attested=attested)
+        inflects = "yes" if find_spec(f"culturekit.inflect.{base}") else ""
+        name = f"[{culture(base).name}]({base}.md)"
+        rows.append(
+            (
+                name,
+                ", ".join(f"`{tag}`" for tag in tags),
+                f"{right} of {len(tried)}",
+                str(len(wordings)),
+                str(attested),
+                inflects,
+                "yes" if base in bank else "",
+            )
+        )
+    rows.append(
+        (
+            f"{len(rows)} languages",
+            "",
+            f"{totals['right']} of {totals['cases']}",
+            str(totals["wordings"]),
+            str(totals["attested"]),
+            "",
+            "",
+        )
+    )
+    header = ("language", "files", "cases right", "wordings", "attested", "inflects", "phrases")
+    yield from table(header, rows)
 
 
 # --- one language ------------------------------------------------------------------------
@@ -84,41 +147,29 @@ class People(NamedTuple):
     men: tuple[Name, Name]
 
 
-def people(*names: str) -> People:
-    """From "given surname" four times; a surname prefix stands between."""
-    made = []
-    for name in names:
-        given, *prefix, surname = name.split()
-        made.append(Name(given=given, surname_prefix=" ".join(prefix) or None, surname=surname))
-    return People((made[0], made[1]), (made[2], made[3]))
+@cache
+def people(tag: str) -> People:
+    """The first two women and men with full names in the table of greetings of a language."""
+    tables = {case.table for case in CASES}
+    table = next(one for one in open_store().chain(tag) if one in tables)
+    found: dict[str, dict[Name, None]] = {"female": {}, "male": {}}
+    for case in CASES:
+        name, gender = case.name(), case.cells.get("gender")
+        if case.table == table and gender in found and name and name.given and name.surname:
+            found[gender][replace(name, title=None)] = None
+    (woman, other), (man, third) = (list(found[one])[:2] for one in ("female", "male"))
+    return People((woman, other), (man, third))
 
-
-#: common names, so that a reader sees at once whether the form around them is right
-PEOPLE = {
-    "ar": people("فاطمة الزهراني", "مريم حداد", "أحمد المصري", "خالد منصور"),
-    "cs": people("Jana Nováková", "Eva Dvořáková", "Petr Novák", "Tomáš Svoboda"),
-    "de": people("Anna Krüger", "Julia Weiß", "Lukas Schneider", "Jonas Bauer"),
-    "en": people("Emily Carter", "Grace Taylor", "James Walker", "Oliver Hughes"),
-    "es": people("Lucía García", "Carmen Ortega", "Javier Martínez", "Diego Romero"),
-    "fr": people("Camille Lefèvre", "Élodie Moreau", "Julien Bernard", "Antoine Girard"),
-    "it": people("Giulia Rossi", "Chiara Conti", "Marco Bianchi", "Luca Ferrari"),
-    "ja": people("由紀 田中", "美咲 佐藤", "健太 鈴木", "大輔 高橋"),
-    "ko": people("서연 김", "지우 박", "민준 이", "도윤 최"),
-    "nl": people("Sanne de Vries", "Lotte Jansen", "Daan van den Berg", "Bram Bakker"),
-    "pl": people("Anna Kowalska", "Maria Nowak", "Piotr Wiśniewski", "Jan Zieliński"),
-    "pt": people("Ana Silva", "Beatriz Costa", "João Santos", "Pedro Almeida"),
-}
 
 #: a moment for greetings by time of day, and the hours at which they are asked for
 DAY = dt.date(2026, 3, 10)
 HOURS = (8, 11, 14, 19, 23)
 
 
-def recipients(base: str) -> Iterator[tuple[str, Any]]:
+def recipients(tag: str) -> Iterator[tuple[str, Any]]:
     """Whom every opening and closing is shown for: a label, and the recipient without locale."""
-    sample = PEOPLE[base]
-    (woman, other), (man, third) = sample.women, sample.men
-    title = usual_title(base)
+    (woman, other), (man, third) = people(tag)
+    title = usual_title(tag)
     doctor = replace(woman, title=title)
     yield "a woman", person(woman, Gender.FEMALE)
     yield "a man", person(man, Gender.MALE)
@@ -142,9 +193,9 @@ def recipients(base: str) -> Iterator[tuple[str, Any]]:
 RECIPIENTS = 16
 
 
-def usual_title(base: str) -> str:
+def usual_title(tag: str) -> str:
     """The first title that the language file has a form for, else a doctor's."""
-    listed: Mapping[str, Any] = open_store().record(f"languages/{base}").get("titles", {})
+    listed: Mapping[str, Any] = open_store().language(tag).get("titles", {})
     written = (title for title, form in listed.items() if title != "*" and isinstance(form, str))
     return next((title for title in written if listed[title]), "Dr.")
 
@@ -154,7 +205,7 @@ def person(name: Name, gender: Gender | None = None) -> dict[str, Any]:
     return {"name": name, "gender": gender}
 
 
-def located(recipient: Any, tag: str, base: str) -> Any:
+def located(recipient: Any, tag: str) -> Any:
     """The recipient with the locale whose forms are shown."""
     zone = "UTC"  # so that the hour asked for is the reader's
     if recipient == "nobody":
@@ -162,7 +213,7 @@ def located(recipient: Any, tag: str, base: str) -> Any:
     if recipient == "organisation":
         return Organisation("Acme", locale=tag, time_zone=zone)
     if recipient == "contact":
-        contact = Customer(tag, name=PEOPLE[base].women[0], gender=Gender.FEMALE)
+        contact = Customer(tag, name=people(tag).women[0], gender=Gender.FEMALE)
         return Organisation("Acme", locale=tag, time_zone=zone, contact=contact)
     if isinstance(recipient, list):
         return [Customer(tag, time_zone=zone, **one) for one in recipient]
@@ -187,13 +238,13 @@ def language(base: str, tags: Sequence[str]) -> Iterator[str]:
         yield from register(culture(tag))
         for label in RegisterLabel:
             for part in ("opening", "closing"):
-                rows = greetings(tag, base, label, part)
+                rows = greetings(tag, label, part)
                 new = [row for row in rows if (label, part, *row) not in seen]
                 seen.update((label, part, *row) for row in new)
                 if new:
                     yield f"\n### {tag}, {label} {part}s\n"
                     yield from table((part, "to", "where", "basis"), together(new))
-        by_hour = [row for row in by_time_of_day(tag, base) if row not in seen]
+        by_hour = [row for row in by_time_of_day(tag) if row not in seen]
         seen.update(by_hour)
         if by_hour:
             yield f"\n### {tag}, by time of day\n"
@@ -223,16 +274,14 @@ def register(of: Culture) -> Iterator[str]:
         yield from table(("register", "is", "note", "confidence", "sources"), rows)
 
 
-def greetings(
-    tag: str, base: str, label: RegisterLabel, part: str
-) -> Iterator[tuple[str, str, str, str]]:
+def greetings(tag: str, label: RegisterLabel, part: str) -> Iterator[tuple[str, str, str, str]]:
     """Every opening, or every closing: its text, who gets it on which channels, what attests it."""
-    for who, recipient in recipients(base):
+    for who, recipient in recipients(tag):
         places: dict[tuple[str, str], list[str]] = {}
         for channel in Channel:
             for first in (True, False):
                 found = Kit().greet(
-                    located(recipient, tag, base),
+                    located(recipient, tag),
                     register=label,
                     channel=channel,
                     situation={"first_contact": first},
@@ -279,9 +328,9 @@ def basis(found: Greeting, part: str) -> str:
     return ""
 
 
-def by_time_of_day(tag: str, base: str) -> Iterator[tuple[str, ...]]:
+def by_time_of_day(tag: str) -> Iterator[tuple[str, ...]]:
     """Openings that go by the hour, where the language has them."""
-    sample = PEOPLE[base]
+    sample = people(tag)
     shown = (
         ("a woman", person(sample.women[0], Gender.FEMALE)),
         ("a man", person(sample.men[0], Gender.MALE)),
@@ -290,7 +339,7 @@ def by_time_of_day(tag: str, base: str) -> Iterator[tuple[str, ...]]:
     for label in RegisterLabel:
         found: dict[str, tuple[dict[str, None], ...]] = {}
         for who, recipient in shown:
-            to = located(recipient, tag, base)
+            to = located(recipient, tag)
             for channel in (Channel.EMAIL, Channel.CHAT, Channel.PHONE):
                 plain = Kit().greet(to, register=label, channel=channel).opening
                 for hour in HOURS:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from culturekit import Greeting, Kit, Organisation
+from culturekit import Customer, Greeting, Kit, Name, Organisation
 
 FOLDER = Path(__file__).parent / "cases" / "greetings"
 
@@ -35,12 +35,8 @@ KNOWN = {
 class Case:
     """One line of a table."""
 
+    table: str
     cells: dict[str, str]
-
-    @property
-    def language(self) -> str:
-        """The table that the case stands in."""
-        return self.cells["locale"].partition("-")[0]
 
     @property
     def opening(self) -> str:
@@ -65,9 +61,12 @@ class Case:
         """The customer, couple or organisation of the case."""
         if organisation := self.cells.get("organisation"):
             return Organisation(organisation, locale=self.cells["locale"])
-        person = {**self._some("locale", *CUSTOMER), **self._name("")}
-        second = {**self._some("gender", prefix="and_"), **self._name("and_")}
-        return [person, {"locale": self.cells["locale"], **second}] if second else person
+        locale = self.cells["locale"]
+        person = Customer(locale, name=self.name(), **self._some(*CUSTOMER))
+        second = self.name("and_")
+        if second is None:
+            return person
+        return [person, Customer(locale, name=second, **self._some("gender", prefix="and_"))]
 
     def greeting(self, kit: Kit) -> Greeting:
         """What the library says."""
@@ -85,14 +84,20 @@ class Case:
             sender={"gender": gender} if gender else None,
         )
 
-    def _some(self, *fields: str, prefix: str = "") -> dict[str, str]:
+    def _some(self, *fields: str, prefix: str = "") -> dict[str, Any]:
         return {one: value for one in fields if (value := self.cells.get(prefix + one))}
 
-    def _name(self, prefix: str) -> dict[str, Any]:
-        name = self._some(*NAME, prefix=prefix)
-        if name and (locale := self.cells.get("name_locale")) and not prefix:
-            name["locale"] = locale
-        return {"name": name} if name else {}
+    def name(self, prefix: str = "") -> Name | None:
+        """The name of the person, or with "and_" of the second one."""
+        fields: dict[str, Any] = self._some(*NAME, prefix=prefix)
+        if fields and not prefix:
+            fields["locale"] = self.cells.get("name_locale") or None
+        return Name(**fields) if fields else None
+
+    def right(self, kit: Kit) -> bool:
+        """Whether the library says what a careful writer would."""
+        found = self.greeting(kit)
+        return (found.opening, found.closing) == (self.opening, self.closing)
 
 
 def _cases() -> Iterator[Case]:
@@ -102,7 +107,7 @@ def _cases() -> Iterator[Case]:
                 cells = {_long(column): value or "" for column, value in row.items()}
                 if unknown := cells.keys() - KNOWN:
                     raise ValueError(f"{path.name}:{number}: unknown columns {sorted(unknown)}")
-                yield Case(cells)
+                yield Case(path.stem, cells)
 
 
 def _long(column: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 import culturekit as ck
 from culturekit.reader import resolve
+from culturekit.store import open as open_store
 
 
 def decided(to, **kwargs):
@@ -89,3 +90,17 @@ def test_swapping_a_name_changes_no_choice():
         two.zone,
         two.reasons,
     )
+
+
+def test_two_sets_of_data_do_not_share_a_default(tmp_path):
+    languages = tmp_path / "languages"
+    languages.mkdir()
+    (languages / "de.toml").write_text(
+        'language = "de"\n[register]\n'
+        'default = { value = "informal", source = "house", as_of = "2026" }\n'
+    )
+    (tmp_path / "sources.toml").write_text(
+        '[house]\ntitle = "House style"\naccessed = "2026-11-22"\nlicence = "facts only"\n'
+    )
+    assert resolve("de-DE").register == "formal"
+    assert resolve("de-DE", store=open_store((str(tmp_path),))).register == "informal"

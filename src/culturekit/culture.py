@@ -187,8 +187,7 @@ class Culture(Noun):
     @property
     def locale_base(self) -> str:
         """Language, script where it was given, and territory: the key to the language files."""
-        tag = parse(self.tag)
-        return Tag(self.language, tag.script, self.territory or "").base
+        return _locale_base(self.tag, self.language, self.territory or "")
 
     def _repr_html_(self) -> str:
         from .notebook import render
@@ -199,6 +198,11 @@ class Culture(Noun):
     def _about(self) -> Mapping[str, Any]:
         found: Mapping[str, Any] = self.store.cldr("territories").get(self.territory or "", {})
         return found
+
+
+@lru_cache(maxsize=4096)
+def _locale_base(tag: str, language: str, territory: str) -> str:
+    return Tag(language, parse(tag).script, territory).base
 
 
 def _days_between(start: str, end: str) -> tuple[str, ...]:

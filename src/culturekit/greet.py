@@ -83,6 +83,7 @@ class _Entry:
     topic: frozenset[str]
     title: str | None
     template: Template
+    names: str
     punctuation: str
     next_line: str
     origin: str
@@ -135,7 +136,7 @@ def greet(
             return None
         entry, opening = found
         opening += entry.punctuation
-        name_part, next_line = _part_named(entry.template), entry.next_line
+        name_part, next_line = entry.names, entry.next_line
         reasons.append(_wording_reason("opening", entry, reader.store))
 
     for text, case_name in slots.unsure.items():
@@ -258,6 +259,8 @@ def _named(who: Customer) -> bool:
 
 
 def _channel(given: Channel | str) -> Channel:
+    if isinstance(given, Channel):
+        return given
     try:
         return Channel(given)
     except ValueError:
@@ -523,6 +526,7 @@ def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _
     for old, new in replacements:
         text = text.replace(old, new)
     recipient = set(table.get("recipient", ()))
+    template = parse_template(text)
     return _Entry(
         register=table.get("register"),
         recipient=frozenset(recipient | {"women", "men"} if "couple" in recipient else recipient),
@@ -530,7 +534,8 @@ def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _
         contact=table.get("contact"),
         topic=frozenset(table.get("topic", ())),
         title=table.get("title"),
-        template=parse_template(text),
+        template=template,
+        names=_part_named(template),
         punctuation=table.get("punctuation", ""),
         next_line=table.get("next_line", "upper"),
         origin=table.get("origin", "written here"),

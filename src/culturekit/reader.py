@@ -35,6 +35,8 @@ from .tags import Tag, parse
 
 __all__ = ["Reader", "Recipient", "resolve", "zone_named"]
 
+_NOTHING_SAID = Situation()
+
 Recipient = Customer | Organisation | str | Mapping[str, Any] | Sequence[Any] | Culture
 
 
@@ -133,7 +135,7 @@ def resolve(
     what was given.
     """
     people, organisation, own = _people(to)
-    situation = situation or Situation()
+    situation = situation or _NOTHING_SAID
     stated = _stated_register(register)
     reasons: list[Reason] = []
 
@@ -257,6 +259,15 @@ def _zone(
     given = person.time_zone or (organisation.time_zone if organisation else None)
     if given is not None:
         return zone_named(given).key, because(f"the customer's time zone is {given}", Level.PERSON)
+    return _usual_zone(found.store, found)
+
+
+# Cultures are equal whatever store they came from, so what depends on the data has both as its key.
+
+
+@lru_cache(maxsize=1024)
+def _usual_zone(store: Store, found: Culture) -> tuple[str | None, Reason]:  # noqa: ARG001
+    """The zone of a place where nothing else was said."""
     zones = found.time_zones
     if len(zones) == 1:
         claim = f"{zones[0]} is the only time zone of {found.territory or found.tag}"
@@ -331,7 +342,16 @@ def _register(
             cues = ", ".join(f"“{cue}”" for cue in shown.cues[:3])
             claim = f"the customer's own message is {shown.label} ({cues})"
             return shown.label, Level.CONVERSATION, because(claim, Level.CONVERSATION)
-    default = _default_register(found)
+    return _usual_register(found.store, found)
+
+
+@lru_cache(maxsize=1024)
+def _usual_register(
+    store: Store,  # noqa: ARG001
+    found: Culture,
+) -> tuple[RegisterLabel | None, Level, Reason]:
+    """The register of customer service where nobody said or showed another."""
+    default = found.register
     if default is not None:
         label = RegisterLabel(default.value)
         claim = f"customer service in {found.name} is {label} by default"
@@ -342,8 +362,3 @@ def _register(
         )
     claim = f"nothing is on record about the register of {found.name}"
     return None, Level.NOTHING, because(claim, Level.NOTHING)
-
-
-@lru_cache(maxsize=1024)
-def _default_register(found: Culture) -> Fact | None:
-    return found.register
