@@ -89,6 +89,8 @@ def test_times(locale: str, style: str, text: str) -> None:
     ("locale", "text"),
     [
         ("en-US-u-hc-h23", "15:30"),
+        ("en-TR", "15:30"),  # CLDR has no such locale, and Turkey counts 24 hours
+        ("es-SE", "15:30"),
         ("de-DE-u-hc-h12", "3:30\u202fPM"),
         ("ja-JP-u-hc-h11", "午後3:30"),
         ("en-US-u-rg-dezzzz", "15:30"),

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
         UnknownTerritory,
     )
     from .format import (
+        FieldProblem,
+        first_weekday,
         format_address,
         format_compact_currency,
         format_compact_decimal,
@@ -56,11 +58,17 @@ if TYPE_CHECKING:
         format_percent,
         format_phone,
         format_quantity,
+        format_scientific,
         format_skeleton,
         format_time,
         format_timedelta,
         format_unit,
         formatter,
+        hour_cycle,
+        measurement_system,
+        paper_size,
+        validate_address,
+        validate_phone,
     )
     from .greet import (
         Greeting,
@@ -101,6 +109,20 @@ if TYPE_CHECKING:
         Topic,
         Verdict,
     )
+    from .obligations import (
+        BreachDeadline,
+        Obligation,
+        Obligations,
+        WithdrawalDeadline,
+    )
+    from .payments import (
+        Invoice,
+        InvoiceLine,
+        PaymentGap,
+        PaymentMethod,
+        PaymentMethods,
+        PaymentReminder,
+    )
     from .reader import (
         Reader,
     )
@@ -108,8 +130,17 @@ if TYPE_CHECKING:
         Register,
         detect_register,
     )
+    from .revise import (
+        Revision,
+    )
     from .schedule import (
         Window,
+    )
+    from .sensitivities import (
+        CampaignFinding,
+        CampaignReport,
+        Sensitivities,
+        Sensitivity,
     )
     from .tone import (
         Tone,
@@ -124,15 +155,25 @@ if TYPE_CHECKING:
 
     _default = Kit()
     adapt = _default.adapt
+    breach_deadline = _default.breach_deadline
+    campaign_check = _default.campaign_check
     check = _default.check
     compare = _default.compare
     culture = _default.culture
     greet = _default.greet
+    invoice_lines = _default.invoice_lines
+    obligations = _default.obligations
+    payment_gap = _default.payment_gap
+    payment_methods = _default.payment_methods
+    payment_reminder = _default.payment_reminder
     phrase = _default.phrase
+    revise = _default.revise
     send_window = _default.send_window
+    sensitivities = _default.sensitivities
     tone = _default.tone
     translate = _default.translate
     upsell = _default.upsell
+    withdrawal_deadline = _default.withdrawal_deadline
 
 __version__ = "0.1.0"
 
@@ -148,10 +189,21 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "greet",
     "match_locale",
     "phrase",
+    "revise",
     "send_window",
     "tone",
     "translate",
     "upsell",
+    # facts of a territory
+    "breach_deadline",
+    "campaign_check",
+    "invoice_lines",
+    "obligations",
+    "payment_gap",
+    "payment_methods",
+    "payment_reminder",
+    "sensitivities",
+    "withdrawal_deadline",
     # who and what
     "Culture",
     "Customer",
@@ -169,20 +221,36 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     # answers and their parts
     "Adaptation",
     "Answer",
+    "BreachDeadline",
+    "CampaignFinding",
+    "CampaignReport",
     "Change",
     "Comparison",
     "Decision",
     "Fact",
+    "FieldProblem",
     "Finding",
     "Greeting",
+    "Invoice",
+    "InvoiceLine",
+    "Obligation",
+    "Obligations",
+    "PaymentGap",
+    "PaymentMethod",
+    "PaymentMethods",
+    "PaymentReminder",
     "Reader",
     "Reason",
     "Register",
     "Report",
+    "Revision",
+    "Sensitivities",
+    "Sensitivity",
     "Source",
     "Tone",
     "Translation",
     "Window",
+    "WithdrawalDeadline",
     # words
     "Channel",
     "Confidence",
@@ -210,11 +278,19 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "format_percent",
     "format_phone",
     "format_quantity",
+    "format_scientific",
     "format_skeleton",
     "format_time",
     "format_timedelta",
     "format_unit",
     "formatter",
+    "validate_address",
+    "validate_phone",
+    # what is usual in a locale
+    "first_weekday",
+    "hour_cycle",
+    "measurement_system",
+    "paper_size",
     # the user's own data
     "load_globe",
     "load_hofstede",
@@ -247,6 +323,8 @@ _FROM = {
         "UnknownTerritory",
     ),
     "format": (
+        "FieldProblem",
+        "first_weekday",
         "format_address",
         "format_compact_currency",
         "format_compact_decimal",
@@ -260,11 +338,17 @@ _FROM = {
         "format_percent",
         "format_phone",
         "format_quantity",
+        "format_scientific",
         "format_skeleton",
         "format_time",
         "format_timedelta",
         "format_unit",
         "formatter",
+        "hour_cycle",
+        "measurement_system",
+        "paper_size",
+        "validate_address",
+        "validate_phone",
     ),
     "greet": ("Greeting",),
     "kit": ("Kit",),
@@ -299,9 +383,20 @@ _FROM = {
         "Topic",
         "Verdict",
     ),
+    "obligations": ("BreachDeadline", "Obligation", "Obligations", "WithdrawalDeadline"),
+    "payments": (
+        "Invoice",
+        "InvoiceLine",
+        "PaymentGap",
+        "PaymentMethod",
+        "PaymentMethods",
+        "PaymentReminder",
+    ),
     "reader": ("Reader",),
     "register": ("Register", "detect_register"),
+    "revise": ("Revision",),
     "schedule": ("Window",),
+    "sensitivities": ("CampaignFinding", "CampaignReport", "Sensitivities", "Sensitivity"),
     "tone": ("Tone",),
     "translate": ("Translation", "detect_language"),
     "upsell": ("Decision",),
@@ -311,8 +406,10 @@ _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 #: functions of the package that are methods of a default Kit
 _VERBS = frozenset(
     (
-        "adapt", "check", "compare", "culture", "greet", "phrase", "send_window", "tone",
-        "translate", "upsell",
+        "adapt", "breach_deadline", "campaign_check", "check", "compare", "culture", "greet",
+        "invoice_lines", "obligations", "payment_gap", "payment_methods", "payment_reminder",
+        "phrase", "revise", "send_window", "sensitivities", "tone", "translate", "upsell",
+        "withdrawal_deadline",
     )
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         measurement_system,
         paper_size,
         plural_category,
+        unit_gender,
     )
     from .money import format_currency
     from .names import format_name
@@ -74,6 +75,7 @@ __all__ = [  # noqa: RUF022 - grouped by what is formatted
     "measurement_system",
     "paper_size",
     "plural_category",
+    "unit_gender",
     # formatters to keep
     "formatter",
 ]
@@ -98,6 +100,7 @@ _FROM = {
         "measurement_system",
         "paper_size",
         "plural_category",
+        "unit_gender",
     ),
     "money": ("format_currency",),
     "names": ("format_name",),

@@ -123,9 +123,10 @@ def format_list(lst: Iterable[str], style: str = "standard", locale: Any = None)
     "-narrow". Raises `InvalidValue` for another style, for what is no list of
     texts, and for a missing or malformed locale.
     """
-    if isinstance(lst, str) or not isinstance(lst, Iterable):
-        raise InvalidValue("list", lst, accepted="several texts")
-    lst = list(lst)
+    if type(lst) is not list:
+        if isinstance(lst, str) or not isinstance(lst, Iterable):
+            raise InvalidValue("list", lst, accepted="several texts")
+        lst = list(lst)
     for item in lst:
         if not isinstance(item, str):
             raise InvalidValue("item of the list", item, accepted="text")

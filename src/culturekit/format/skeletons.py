@@ -340,11 +340,20 @@ _CYCLES = {"h11": "K", "h12": "h", "h23": "H", "h24": "k"}
 
 
 def hour_cycle(data: LocaleData) -> str | None:
-    """The pattern letter of the hour cycle that the tag asks for with `hc` or `rg`."""
+    """The pattern letter of the hour cycle that the tag asks for with `hc`, `rg` or its region.
+
+    A region counts where CLDR has no such locale and the region uses 24 hours:
+    English in Turkey (en-TR) is otherwise American.
+    """
     wanted = _CYCLES.get(data.keyword("hc") or "")
     if wanted:
         return wanted
-    return preferred_cycle(data) if data.keyword("rg") else None
+    if data.keyword("rg"):
+        return preferred_cycle(data)
+    territory = data.tag.territory
+    if territory and not data.resolved.endswith(territory) and _usual_cycle(territory) == "H":
+        return "H"
+    return None
 
 
 def preferred_cycle(data: LocaleData) -> str:
@@ -352,13 +361,17 @@ def preferred_cycle(data: LocaleData) -> str:
     wanted = _CYCLES.get(data.keyword("hc") or "")
     if wanted:
         return wanted
-    row = open_store().cldr("territories").get(data.region, {})
-    usual = str(row.get("hour_cycles", {}).get("preferred", "H"))
+    usual = _usual_cycle(data.region)
     if data.keyword("rg") or "-" not in data.resolved:
         return usual
     # A locale of its own, such as French in Canada, can differ from its region.
     letters = {letter for letter, _ in tokens_of(data.get("time_formats", "short"))}
     return next(iter(letters & set(_CYCLES.values())), usual)
+
+
+def _usual_cycle(territory: str) -> str:
+    row = open_store().cldr("territories").get(territory, {})
+    return str(row.get("hour_cycles", {}).get("preferred", "H"))
 
 
 def with_cycle(pattern: str, cycle: str, data: LocaleData) -> str:
