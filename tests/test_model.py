@@ -118,3 +118,22 @@ def test_answers_survive_their_dict_too():
         assert again == answer
         assert hash(again) == hash(answer)
         assert pickle.loads(pickle.dumps(answer)) == answer  # noqa: S301
+
+
+def test_a_repr_is_one_line_with_what_is_known():
+    assert repr(ck.Customer("de-DE", gender="female")) == "Customer(locale='de-DE', gender='female')"
+    assert repr(ck.Fact(None)) == "Fact(value=None)"
+    answer = ck.greet({"locale": "ja-JP", "name": {"given": "由紀", "surname": "田中"}})
+    assert "\n" not in repr(answer)
+    assert "Reason" not in repr(answer)
+
+
+@pytest.mark.parametrize("value", [None, (), "", 0, False])
+def test_an_empty_value_survives_a_round_trip(value):
+    assert ck.Fact.from_dict(ck.Fact(value).to_dict()).value == ck.Fact(value).value
+
+
+@pytest.mark.parametrize("field", ["packs", "policy", "backends", "datasets", "sender"])
+def test_a_kit_says_what_it_takes(field):
+    with pytest.raises(ck.InvalidValue, match=f"{field} cannot be 3; accepted: "):
+        ck.Kit(**{field: 3})

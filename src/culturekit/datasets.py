@@ -162,7 +162,7 @@ def load_hofstede(path: str | Path, *, version: str) -> Table:
     if version not in ("2015", "site", "2023"):
         raise InvalidValue("version", version, accepted=("2015", "site", "2023"))
     return _load(
-        Path(path),
+        path,
         name="hofstede",
         title=f"Hofstede's dimensions ({version})",
         country=_hofstede_country,
@@ -234,7 +234,7 @@ def _load_by_name(
     producer: str,
 ) -> Table:
     return _load(
-        Path(path),
+        path,
         name=name,
         title=title,
         country=lambda row: territory_code(row.get("territory") or row.get("country") or ""),
@@ -251,7 +251,7 @@ def _load_by_name(
 
 
 def _load(
-    path: Path,
+    path: str | Path,
     *,
     name: str,
     title: str,
@@ -261,6 +261,10 @@ def _load(
     source: Source,
 ) -> Table:
     """A table of country scores; what a row says wrongly becomes one of `Table.problems`."""
+    try:
+        path = Path(path)
+    except TypeError:
+        raise InvalidValue("path", path, accepted="the path of a file") from None
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:

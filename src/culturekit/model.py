@@ -190,6 +190,16 @@ class Verdict(StrEnum):
 _E = TypeVar("_E", bound=StrEnum)
 
 
+def _left_out(field: dataclasses.Field[Any], value: Any) -> bool:
+    """Whether a field says nothing: it is empty, and need not have been given."""
+    empty = value is None or value == () or value == frozenset()
+    return empty and field.default is not dataclasses.MISSING
+
+
+def _shown(value: Any) -> str:
+    return repr(str(value)) if isinstance(value, StrEnum) else repr(value)
+
+
 class Noun:
     """Shared behaviour of the nouns: checked on the way in, plain values on the way out."""
 
@@ -214,12 +224,26 @@ class Noun:
             if value is not None:
                 object.__setattr__(self, name, coerce(name, value))
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # A dataclass keeps the repr that its class brings along.
+        cls.__repr__ = Noun.__repr__  # type: ignore[method-assign]
+
+    def __repr__(self) -> str:
+        """One line with what is known; the reasons of an answer are for `.explain()`."""
+        shown = (
+            f"{one.name}={_shown(value)}"
+            for one in dataclasses.fields(self)  # type: ignore[arg-type]  # every Noun is a dataclass
+            if one.repr and not _left_out(one, value := getattr(self, one.name))
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
     def to_dict(self) -> dict[str, Any]:
-        """The fields as JSON values; empty ones are left out."""
+        """The fields as JSON values; empty ones are left out, but for the required."""
         out: dict[str, Any] = {}
         for one in dataclasses.fields(self):  # type: ignore[arg-type]  # every Noun is a dataclass
             value = getattr(self, one.name)
-            if value is None or value == () or value == frozenset():
+            if _left_out(one, value):
                 continue
             out[one.name] = plain(value)
         return out
@@ -412,6 +436,18 @@ def _noun(kind: type[Noun]) -> Callable[[str, Any], Any]:
     return coerce
 
 
+def _several(kind: type[Noun]) -> Callable[[str, Any], Any]:
+    one = _noun(kind)
+
+    def coerce(name: str, value: Any) -> Any:
+        several = [value] if isinstance(value, (kind, Mapping)) else value
+        if isinstance(several, str) or not isinstance(several, Iterable):
+            raise InvalidValue(name, value, accepted=f"a {kind.__name__}, or several")
+        return tuple(one(name, item) for item in several)
+
+    return coerce
+
+
 def _decimal(name: str, value: Any) -> Decimal:
     """The exact value; a float counts as the shortest decimal that prints it."""
     if isinstance(value, bool):
@@ -456,7 +492,7 @@ class Fact(Noun):
 
     _coerce: ClassVar = {
         "value": lambda _, value: freeze(value),
-        "source": lambda _, value: (value,) if isinstance(value, Source) else tuple(value),
+        "source": _several(Source),
         "confidence": _enum(Confidence),
         "level": _enum(Level),
     }
@@ -497,8 +533,8 @@ def because(claim: str, level: Level) -> Reason:
 class Answer(Noun):
     """Base of every answer: it has its reasons, and says from which data it was made."""
 
-    reasons: tuple[Reason, ...] = ()
-    data_version: str = ""
+    reasons: tuple[Reason, ...] = dataclasses.field(default=(), repr=False)
+    data_version: str = dataclasses.field(default="", repr=False)
 
     def explain(self) -> str:
         """The reasons as text, one to a paragraph, sources below each."""

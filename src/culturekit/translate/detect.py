@@ -49,7 +49,7 @@ def detect_language(
     if not isinstance(text, str):
         raise InvalidValue("text", text, accepted="a string")
     store = store or open_store()
-    if isinstance(candidates, str):
+    if isinstance(candidates, str) or not isinstance(candidates, Iterable | None):
         raise InvalidValue("candidates", candidates, accepted="a list of language tags")
     given = known_languages(store) if candidates is None else tuple(candidates)
     prose = _prose(text[:_LONGEST])
