@@ -121,7 +121,9 @@ def test_answers_survive_their_dict_too():
 
 
 def test_a_repr_is_one_line_with_what_is_known():
-    assert repr(ck.Customer("de-DE", gender="female")) == "Customer(locale='de-DE', gender='female')"
+    assert repr(ck.Customer("ja-JP", register="formal")) == (
+        "Customer(locale='ja-JP', register='formal')"
+    )
     assert repr(ck.Fact(None)) == "Fact(value=None)"
     answer = ck.greet({"locale": "ja-JP", "name": {"given": "由紀", "surname": "田中"}})
     assert "\n" not in repr(answer)
