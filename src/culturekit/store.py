@@ -196,8 +196,8 @@ class Store:
 
         >>> open().chain("es-AR")
         ('es-AR', 'es-419', 'es')
-        >>> open().chain("zh-Hant-HK")
-        ('zh-Hant-HK', 'zh-Hant')
+        >>> open().chain("zh-TW")
+        ('zh-TW', 'zh-Hant-TW', 'zh-Hant')
         """
         parents = self.cldr("parents")
         explicit = parents["parentLocale"]
@@ -206,11 +206,22 @@ class Store:
             found.append(tag)
             if tag in explicit:
                 tag = explicit[tag]
+            elif written := self._written_otherwise(tag):
+                tag = written
             elif (cut := tag.rpartition("-")[0]) and not self._script_unlike(tag):
                 tag = cut
             else:
                 break
         return tuple(found)
+
+    def _written_otherwise(self, tag: str) -> str:
+        """The tag with its script, where that territory does not write as the language does."""
+        likely = self.cldr("likely")
+        language, _, territory = tag.partition("-")
+        there, usual = likely.get(tag, "").split("-"), likely.get(language, "").split("-")
+        if not territory or len(there) != 3 or len(usual) != 3 or there[1] == usual[1]:
+            return ""
+        return f"{language}-{there[1]}-{territory}"
 
     def _script_unlike(self, tag: str) -> bool:
         """Whether the tag ends in a script that its language is not usually written in."""
