@@ -9,10 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import culturekit as ck
+from culturekit.greet import on_file
 from tests.greeting_cases import CASES, Case
 
 KIT = ck.Kit()
-LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ja", "ko", "ar"]
+LANGUAGES = on_file(KIT.store)
+
+#: what one says when going to bed
+GOOD_NIGHT = (
+    "good night", "gute nacht", "bonne nuit", "buonanotte", "dobranoc", "dobrou noc", "laku noć",
+    "лаку ноћ", "спокойной ночи", "на добраніч", "добраніч", "лека нощ", "god natt", "godnat",
+    "hyvää yötä", "góða nótt", "iyi geceler", "jó éjszakát", "noapte bună", "καληνύχτα",
+    "晚安", "おやすみ", "안녕히 주무", "selamat tidur", "goedenacht", "शुभ रात्रि", "לילה טוב",
+    "تصبح على خير", "شب بخیر", "ราตรีสวัสดิ์", "chúc ngủ ngon",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CASES, ids=Case.id)
@@ -65,10 +75,7 @@ def test_no_farewell_is_ever_a_greeting(language, hour):
     at = dt.datetime(2026, 3, 7, hour, tzinfo=dt.UTC)
     for channel in ck.Channel:
         opening = KIT.greet(reader, channel=channel, at=at).opening.lower()
-        assert not any(
-            word in opening
-            for word in ("good night", "gute nacht", "bonne nuit", "buonanotte", "dobranoc")
-        )
+        assert not any(word in opening for word in GOOD_NIGHT)
 
 
 genders = st.none() | st.sampled_from(list(ck.Gender))
@@ -76,7 +83,7 @@ name_parts = st.none() | st.sampled_from(["Ana", "José", "由紀", "O’Neil", 
 
 
 @given(
-    st.sampled_from([*LANGUAGES, "de-CH", "en-GB", "pt-PT", "nl-BE", "es-MX"]),
+    st.sampled_from(LANGUAGES),
     genders,
     name_parts,
     name_parts,
@@ -128,3 +135,52 @@ def test_a_language_without_greetings_is_said_to_have_none():
 def test_the_level_that_decided_is_named():
     found = KIT.greet({"locale": "de-DE", "register": "informal"})
     assert "the customer prefers informal address" in found.explain()
+
+
+# Where a formatter of names, which knows orders and initials but no etiquette, leads astray:
+# a surname that nobody is addressed by, a title before the name that stands after it, a
+# nominative. Each line is what is addressed, and what must not be.
+TRAPS = [
+    ("is-IS", "female", {"given": "Guðrún", "surname": "Jónsdóttir"}, "Guðrún", "Jónsdóttir"),
+    ("vi-VN", "male", {"given": "Dũng", "surname": "Nguyễn"}, "Anh Dũng", "Nguyễn"),
+    ("th-TH", "male", {"given": "สมชาย", "surname": "ใจดี"}, "คุณสมชาย", "ใจดี"),
+    ("hu-HU", "male", {"given": "Péter", "surname": "Kovács"}, "Kovács Úr", "Úr Kovács"),
+    ("ru-RU", "male", {"given": "Иван", "given2": "Петрович", "surname": "Соколов"},
+     "Иван Петрович", "Соколов"),
+    ("cs-CZ", "male", {"given": "Petr", "surname": "Novák"}, "pane Nováku", "Novák,"),
+    ("pl-PL", "female", {"given": "Anna", "surname": "Nowak"}, "Szanowna Pani,", "Nowak"),
+    ("fr-FR", "female", {"given": "Camille", "surname": "Lefèvre"}, "Madame,", "Lefèvre"),
+    ("pt-PT", "male", {"title": "Dr.", "given": "João", "surname": "Silva"},
+     "Exmo. Senhor Dr. João Silva", "Senhor Silva"),
+    ("ms-MY", "male", {"given": "Ahmad", "surname": "bin Ali"}, "Encik Ahmad", "bin"),
+    ("id-ID", None, {"given": "Suharto"}, "Suharto", "None"),
+    ("ta-IN", None, {"given": "முருகன்"}, "முருகன்", "None"),
+    ("es-MX", "male", {"given": "Gabriel", "surname": "García", "surname2": "Márquez"},
+     "señor García:", "Márquez"),
+    ("pt-BR", "male", {"given": "João", "surname": "Silva", "surname2": "Reis"}, "João", "Reis"),
+    ("zh-CN", "male", {"given": "伟", "surname": "王"}, "王先生", "伟"),
+    ("ko-KR", None, {"given": "민준", "surname": "김"}, "김민준 고객님", "민준 김"),
+    ("ja-JP", None, {"given": "健", "surname": "佐藤"}, "佐藤健様", "さん"),
+    ("de-DE", "male", {"title": "Prof. Dr.", "given": "Max", "surname": "Schmidt"},
+     "Herr Prof. Dr. Schmidt", "Max"),
+    ("en-GB", "male", {"given": "Edward"}, "Dear Edward", "Mr"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("locale", "gender", "name", "said", "unsaid"), TRAPS)
+def test_the_part_that_people_are_addressed_by(locale, gender, name, said, unsaid):
+    opening = KIT.greet({"locale": locale, "gender": gender, "name": name}).opening
+    assert said in opening
+    assert unsaid not in opening
+
+
+def test_in_turkish_bey_follows_the_given_name():
+    mehmet = {"locale": "tr-TR", "gender": "male", "name": {"given": "Mehmet", "surname": "Yılmaz"}}
+    assert KIT.greet(mehmet).opening == "Sayın Mehmet Yılmaz,"
+    assert KIT.greet(mehmet, channel="chat").opening == "Merhaba Mehmet Bey,"
+
+
+@pytest.mark.parametrize("locale", ["de", "ko", "es", "hi", "pl", "nl", "zh", "id"])
+def test_cldrs_default_formality_of_names_is_no_register(locale):
+    # CLDR calls these informal, meaning the style of names in an interface.
+    assert KIT.greet(locale).register == "formal"

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .errors import InvalidValue
 from .format.clean import one_line
+from .format.letters import script_of
 from .format.names import format_name
 from .inflect import inflect
 from .model import (
@@ -33,7 +34,7 @@ from .model import (
 )
 from .reader import Reader, zone_named
 from .store import Store
-from .tags import parse
+from .tags import maximize, parse
 from .wording import Slot, Template, parse_template
 
 __all__ = ["Greeting", "greet", "on_file", "recognised"]
@@ -235,9 +236,11 @@ def _named_otherwise(reader: Reader, name: Name) -> Reason | None:
     if name.locale is None or not name.surname:
         return None
     custom = _addressed(reader.store, name.locale)
-    if custom is None or custom.value != "given" or parse(name.locale).language == parse(
-        reader.language
-    ).language:
+    if (
+        custom is None
+        or custom.value != "given"
+        or parse(name.locale).language == parse(reader.language).language
+    ):
         return None
     here = _addressed(reader.store, reader.language)
     if here is not None and here.value == "given":
@@ -374,11 +377,11 @@ class _Slots:
             own = self.reader.organisation
             text = own.name if own else None
         else:
-            text = self._name_part(slot.name)
+            text = self._name_part(slot)
         if not text:
             return None
         text = _clean(slot.name, text)
-        if slot.style is None:
+        if slot.style is None or slot.name == "full":
             return text
         if slot.style == "capital":
             return _capital(text)
@@ -390,8 +393,8 @@ class _Slots:
             self.unsure[text] = slot.style
         return form
 
-    def _name_part(self, part: str) -> str | None:
-        who, name = self.who, self.who.name
+    def _name_part(self, slot: Slot) -> str | None:
+        who, name, part = self.who, self.who.name, slot.name
         if part == "preferred":
             informal = self.register == RegisterLabel.INFORMAL and name and name.given_informal
             return who.preferred_name or informal or (name and name.given) or None
@@ -404,24 +407,29 @@ class _Slots:
         if part == "surname":
             return name.full_surname
         if part == "full":
-            return self._full(name)
+            return self._full(name, both=slot.style == "both")
         return getattr(name, part, None)
 
-    def _full(self, name: Name) -> str | None:
+    def _full(self, name: Name, *, both: bool) -> str | None:
         """Given name and surname in the order of the name's own language.
 
-        A single name is whole; a surname by itself is only half of one.
+        A single name is whole, unless `both` are asked for; a surname by itself is
+        only half of one. A name in the script of the reader's language is taken for
+        one of that language, where nothing else was said.
         """
-        if not (name.given and name.surname):
-            return name.given
+        given = self.who.preferred_name or name.given
+        if not (given and name.surname):
+            return None if both else given
+        language = self.reader.language
+        own = maximize(parse(language)).script == script_of(name.surname[0])
         bare = Name(
-            given=name.given,
+            given=given,
             surname=name.surname,
             surname_prefix=name.surname_prefix,
-            locale=name.locale,
+            locale=name.locale or (language if own else None),
         )
         return format_name(
-            bare, locale=self.reader.language, length="long", usage="referring", formality="formal"
+            bare, locale=language, length="long", usage="referring", formality="formal"
         )
 
     def _title(self, name: Name) -> str | None:
@@ -439,10 +447,12 @@ class _Slots:
 
         "given" asks for one that stands before the given name, as Sir does.
         """
-        title = self.who.name.title if self.who.name else None
+        if self.who.name is None:
+            return False
+        title = self.who.name.title
         if kind == "given":
             return title in self.book.titles_given
-        return title in self.book.titled and bool(self._name_part("title"))
+        return title in self.book.titled and bool(self._title(self.who.name))
 
     def _address(self, index: int) -> str | None:
         """One of two people, as the language names them inside one opening."""
@@ -489,6 +499,7 @@ class _Book:
     opening_words: tuple[str, ...]
     opening_endings: tuple[str, ...]
     addressees: frozenset[str]
+    abbreviations: frozenset[str]
     closing_lines: frozenset[str]
 
 
@@ -514,10 +525,11 @@ def _book(store: Store, language: str) -> _Book | None:
         titled=frozenset(title for title, form in [*titles.items(), *female.items()] if form),
         day_parts=found.get("day_parts", {}),
         particles=found.get("particles", {}),
-        opening_words=tuple(known.get("openings", ())),
-        opening_endings=tuple(known.get("endings", ())),
-        addressees=frozenset(known.get("addressees", ())),
-        closing_lines=frozenset(known.get("closings", ())),
+        opening_words=tuple(map(_folded, known.get("openings", ()))),
+        opening_endings=tuple(map(_folded, known.get("endings", ()))),
+        addressees=frozenset(map(_folded, known.get("addressees", ()))),
+        abbreviations=frozenset(_abbreviations(found)),
+        closing_lines=frozenset(map(_folded, known.get("closings", ()))),
     )
 
 
@@ -562,19 +574,44 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
         return False
     text = line.strip()
     bare = text.rstrip(_ENDS)
-    folded = bare.casefold()
+    folded = _folded(bare)
     if kind == "closings":
         return folded in book.closing_lines
     if not bare:
         return False
     if folded in book.opening_words or folded.endswith(book.opening_endings or ("\0",)):
         return True
-    if text.endswith((".", "?", "!?", "。", "؟", "？")) or ". " in bare.replace("r. ", " "):
+    if text.endswith(("?", "!?", "。", "؟", "？")) or _has_two_sentences(folded, book):
         return False
-    for word in book.opening_words:
-        if folded.startswith(word) and not bare[len(word)].isalnum():
-            return _addresses_somebody(bare[len(word) :], text[-1] in _ENDS, book)
-    return False
+    # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name.
+    ended = text[-1] in _ENDS and text[-1] != "."
+    return any(
+        _addresses_somebody(bare[len(word) :], ended, book)
+        for word in book.opening_words
+        if folded.startswith(word) and not folded[len(word)].isalnum()
+    )
+
+
+def _folded(text: str) -> str:
+    """Without capitals; İ is folded to i with a dot above, which nobody writes."""
+    return text.casefold().replace("i\u0307", "i")
+
+
+def _abbreviations(found: Mapping[str, Any]) -> Iterator[str]:
+    """Words with a full stop of their own in the openings and titles of a language."""
+    titles = found.get("titles", {})
+    texts = [one["text"] for one in found.get("opening", ())]
+    texts += [*titles, *(form for form in titles.values() if isinstance(form, str))]
+    for text in texts:
+        yield from (_folded(word) for word in text.split() if word.endswith("."))
+
+
+def _has_two_sentences(folded: str, book: _Book) -> bool:
+    words = folded.split()
+    return any(
+        word.endswith(".") and word not in book.abbreviations and len(word) > 2
+        for word in words[:-1]
+    )
 
 
 def _addresses_somebody(rest: str, ended: bool, book: _Book) -> bool:
@@ -588,12 +625,18 @@ def _addresses_somebody(rest: str, ended: bool, book: _Book) -> bool:
     if len(words) > 8:
         return False
     for word in words:
-        if "{" in word or word[0].isupper() or word.casefold().rstrip(".") in book.addressees:
+        if "{" in word or word[0].isupper() or _folded(word).rstrip(".") in book.addressees:
             continue
-        if word[0].isalpha() and not word[0].islower() and ended:
+        if word[0].isalpha() and not _small(word[0]) and ended:
             continue
         return False
     return True
+
+
+def _small(letter: str) -> bool:
+    """Whether it is a small letter of a script that writes names with a capital."""
+    georgian = "\u10d0" <= letter <= "\u10ff"  # its capitals are for headings only
+    return letter.islower() and not georgian
 
 
 def on_file(store: Store) -> tuple[str, ...]:
