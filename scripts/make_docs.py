@@ -5,8 +5,8 @@
 docs/languages/xx.md shows every greeting and phrase of a language as a reader
 would get it, for those who know the language to check at a glance; docs/coverage.md
 what is on record for which territory, docs/phrases.md the phrase bank, docs/rules.md
-the rules of `check`. The same data always gives the same bytes, and a test holds
-the pages that are committed against the data.
+the rules of `check`, with a page for each in docs/rules/. The same data always gives the
+same bytes, and a test holds the pages that are committed against the data.
 """
 
 from __future__ import annotations
@@ -50,8 +50,11 @@ def pages() -> dict[Path, str]:
         docs / "languages" / "README.md": page(scores(store)),
         docs / "phrases.md": page(phrases(store)),
         docs / "rules.md": page(rules(store)),
+        docs / "offers.md": offers((docs / "offers.md").read_text("utf-8"), store),
         ROOT / "README.md": with_figures((ROOT / "README.md").read_text("utf-8"), store),
     }
+    for rule in all_rules(store):
+        found[docs / "rules" / f"{rule.code}.md"] = page(rule_page(rule, store))
     for base, tags in languages(store).items():
         found[docs / "languages" / f"{base}.md"] = page(language(base, tags))
     return found
@@ -359,6 +362,8 @@ def titles_of(tag: str) -> Iterator[tuple[str, ...]]:
     """The titles that the language file lists, and how they are written."""
     listed = dict(open_store().record(f"languages/{tag}").get("titles", {}))
     female = listed.pop("female", {})
+    for title in listed.pop("given", ()):
+        yield (title, f"{title}, with the given name")
     for title, written in listed.items():
         other = female.get(title)
         shown = written if other is None else f"{written} ({other} for a woman)"
@@ -446,6 +451,236 @@ def coverage(store: Store) -> Iterator[str]:
         counts = [found[code][topic] for topic in topics] + [len(about.dimensions)]
         rows.append((code, about.name, *(str(number or "") for number in counts)))
     yield from table(header, rows)
+    yield ""
+    yield from missing(store)
+
+
+#: what a seller asks about a country: a heading, and the keys of which one is enough
+QUESTIONS = {
+    "consent: e-mail": ("consent.email",),
+    "consent: SMS": ("consent.sms",),
+    "consent: calls": ("consent.phone",),
+    "withdrawal": ("withdrawal.statutory", "withdrawal.period"),
+    "data protection": ("privacy.law",),
+    "notice of a breach": ("privacy.breach_notice", "privacy.breach_standard"),
+    "authority": ("privacy.authority",),
+    "price with tax": ("price_display.tax_included",),
+    "preselected extras": ("preselected_addon.allowed",),
+    "language of contracts": ("contract.language",),
+    "payment": (),
+    "sensitivities": (),
+}
+
+
+def answered(store: Store, code: str, question: str) -> bool:
+    """Whether anything is on record that answers a question about a territory."""
+    facts = store.facts(code)
+    if question == "payment":  # that PayPal accepts a country's code says little
+        return any(key.startswith("payment.") and key != "payment.paypal" for key in facts)
+    if question == "sensitivities":
+        return any(key.startswith("sensitivities.") for key in facts)
+    return any(key in facts for key in QUESTIONS[question])
+
+
+def with_law(store: Store) -> list[str]:
+    """The territories of whose law anything is on record."""
+    members = {
+        code
+        for name in store.names("regions")
+        for code in store.record(f"regions/{name}")["members"]
+    }
+    return sorted({*store.names("law"), *members})
+
+
+def missing(store: Store) -> Iterator[str]:
+    """What is not on record of territories of whose law something is."""
+    codes = with_law(store)
+    yield "## What is missing"
+    yield ""
+    yield f"Of the {len(codes)} territories of whose law something is on record. What no source was"
+    yield "found for is not on record, and every answer says so; of all other territories there is"
+    yield "no law at all."
+    yield ""
+    rows = []
+    for question in QUESTIONS:
+        lacking = [code for code in codes if not answered(store, code, question)]
+        rows.append((question, str(len(codes) - len(lacking)), " ".join(lacking)))
+    yield from table(("", "on record", "not on record"), rows)
+
+
+# --- offers ------------------------------------------------------------------------------
+
+
+def offers(text: str, store: Store) -> str:
+    """docs/offers.md with its two made parts put in anew."""
+    parts = {"coverage": market_table(store), "decisions": decisions()}
+    for name, lines in parts.items():
+        start, end = f"<!-- {name}: make docs -->", f"<!-- end of {name} -->"
+        pattern = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
+        if len(pattern.findall(text)) != 1:
+            raise SystemExit(f"docs/offers.md: expected one {start} … {end}")
+        made = "\n".join([start, *lines, end])
+        text = pattern.sub(lambda _, made=made: made, text)  # type: ignore[misc]
+    return text
+
+
+def market_table(store: Store) -> Iterator[str]:
+    """Territory by consent, withdrawal, data protection, payment and taboos."""
+    rows = []
+    for code in with_law(store):
+        facts = store.facts(code)
+        models = [
+            f"{name} {facts[key].value}"
+            for name, key in (
+                ("e-mail", "consent.email"),
+                ("SMS", "consent.sms"),
+                ("calls", "consent.phone"),
+            )
+            if key in facts
+        ]
+        taboos = Counter(
+            str(dict(fact.value)["severity"])
+            for key, fact in facts.items()
+            if key.startswith("sensitivities.")
+        )
+        rows.append(
+            (
+                code,
+                "; ".join(models),
+                withdrawal_cell(facts),
+                breach_cell(facts),
+                payment_cell(facts),
+                ", ".join(
+                    f"{taboos[one]} {one}" for one in ("block", "warning", "info") if taboos[one]
+                ),
+            )
+        )
+    header = ("", "marketing consent", "withdrawal", "notice of a breach", "payment", "taboos")
+    yield from table(header, rows)
+
+
+def withdrawal_cell(facts: Mapping[str, Any]) -> str:
+    if "withdrawal.period" in facts:
+        period = facts["withdrawal.period"]
+        return f"{period.value} {period.unit}"
+    if "withdrawal.statutory" in facts:
+        return "yes" if facts["withdrawal.statutory"].value else "no right"
+    return ""
+
+
+def breach_cell(facts: Mapping[str, Any]) -> str:
+    if "privacy.breach_notice" in facts:
+        notice = facts["privacy.breach_notice"]
+        return f"{notice.value} {notice.unit}"
+    if "privacy.breach_standard" in facts:
+        return str(facts["privacy.breach_standard"].value)
+    return "a law, no notice on record" if "privacy.law" in facts else ""
+
+
+def payment_cell(facts: Mapping[str, Any]) -> str:
+    methods = [dict(fact.value) for key, fact in facts.items() if key.startswith("payment.")]
+    first = sorted(
+        (about["rank"], about["name"]) for about in methods if about.get("rank") is not None
+    )
+    if first:
+        return f"{first[0][1]} first of {len(methods)}"
+    return f"{len(methods)} available" if methods else ""
+
+
+#: what each decision shows, and what is asked
+DECISIONS: tuple[tuple[str, Any, dict[str, Any]], ...] = (
+    (
+        "A contact that ended well, an own customer, soft opt-in",
+        {"locale": "de-DE", "existing_customer": True},
+        {
+            "channel": "email",
+            "topic": "question",
+            "resolution": "resolved",
+            "sentiment": "positive",
+        },
+    ),
+    ("A complaint comes first", "ja-JP", {"topic": "complaint"}),
+    (
+        "The failure was the firm's own, and is put right",
+        {"locale": "en-US", "preferences": {"failure_by_firm": True}},
+        {"channel": "chat", "resolution": "resolved", "sentiment": "positive"},
+    ),
+    (
+        "Consent was withdrawn: no request lifts that",
+        {"locale": "fr-FR", "marketing_consent": False},
+        {"channel": "email", "customer_asked": True},
+    ),
+    (
+        "Consent is needed and not on record",
+        "pl-PL",
+        {"channel": "email", "resolution": "resolved", "sentiment": "positive"},
+    ),
+    ("The country is unknown: never a confident yes", "de", {"channel": "email"}),
+    (
+        "A call after hours",
+        {"locale": "es-ES", "marketing_consent": True, "time_zone": "Europe/Madrid"},
+        {"channel": "phone", "at": "2026-11-20T21:30+01:00"},
+    ),
+    (
+        "A day of remembrance",
+        {"locale": "de-DE", "marketing_consent": True},
+        {"channel": "email", "at": "2026-11-09T10:00+01:00"},
+    ),
+    (
+        "Lunch by day in a month of fasting",
+        {"locale": "ar-SA", "marketing_consent": True},
+        {"channel": "email", "at": "2026-03-02T10:00+03:00", "offer": {"tags": ["meal"]}},
+    ),
+    (
+        "A product that the market does not bear",
+        {"locale": "hi-IN", "marketing_consent": True},
+        {"channel": "chat", "sentiment": "positive", "offer": {"tags": ["beef"]}},
+    ),
+    (
+        "A diet that the customer declared, in any market",
+        {"locale": "de-DE", "marketing_consent": True, "dietary": ["halal"]},
+        {"channel": "chat", "sentiment": "positive", "offer": {"tags": ["bacon"]}},
+    ),
+    (
+        "A box that is ticked already",
+        {"locale": "ko-KR", "marketing_consent": True},
+        {"channel": "chat", "topic": "purchase", "offer": "preselected_addon"},
+    ),
+    (
+        "Culture alone: weak evidence, and caution at most",
+        {"locale": "ja-JP", "marketing_consent": True},
+        {"channel": "chat", "resolution": "resolved", "sentiment": "positive"},
+    ),
+    (
+        "The same, but the customer asks",
+        {"locale": "ja-JP", "marketing_consent": True},
+        {"channel": "chat", "query_class": "advisory", "sentiment": "positive"},
+    ),
+    (
+        "Difficulty to pay",
+        {"locale": "en-GB", "preferences": {"payment_difficulty": True}},
+        {"channel": "email", "topic": "billing", "resolution": "resolved"},
+    ),
+)
+
+
+def decisions() -> Iterator[str]:
+    """Each decision as it is asked for, and why it is so."""
+    kit = Kit()
+    for number, (title, to, asked) in enumerate(DECISIONS, 1):
+        words = ", ".join([repr(to), *(f"{key}={value!r}" for key, value in asked.items())])
+        decision = kit.upsell(to, **asked)
+        yield ""
+        yield f"### {number}. {title}"
+        yield ""
+        yield "```python"
+        yield f">>> print(kit.upsell({words}).explain())"
+        yield decision.explain()
+        if decision.phrasing:
+            yield f">>> print(kit.upsell({words}).phrasing)"
+            yield decision.phrasing
+        yield "```"
+    yield ""
 
 
 # --- phrases -----------------------------------------------------------------------------
@@ -481,32 +716,137 @@ def phrases(store: Store) -> Iterator[str]:
 # --- rules -------------------------------------------------------------------------------
 
 
+SETTINGS = """
+## Settings and remarks
+
+`culturekit check FILE ...` reads the nearest `culturekit.toml`, or `[tool.culturekit]` of the
+nearest `pyproject.toml`, from the working folder upwards. An option stands over it.
+
+```toml
+to = "ja-JP"                     # or a table: { locale = "de-DE", register = "formal" }
+sender = { locale = "en-US", time_zone = "America/New_York" }
+language = "en"                  # of the texts
+select = ["idiom", "CK12"]       # only these: families, codes, or how codes begin
+ignore = ["CK312"]
+fail-on = "warning"              # exit with 1 from there on; without it from "info" on
+
+[situation]
+topic = "complaint"
+
+[per-file-ignores]
+"newsletters/*.md" = ["contraction"]
+```
+
+A remark silences a rule where it stands, in whatever signs a format has for comments:
+`<!-- culturekit: ignore CK102 -->` in Markdown and HTML, `{# culturekit: ignore idiom #}` in a
+template, `# culturekit: ignore` for every rule. Behind other text it holds for its line, alone for
+the next one; `culturekit: ignore-file CK102` for the whole file.
+
+`--fix` makes the fixes that are safe, `--diff` shows them; `--format` prints findings as `text`,
+`json`, `sarif` (2.1.0) or `github` (commands of a workflow). A mail (`.eml`) is checked by its
+texts, quotes of somebody else left out. The hooks `culturekit-check` and `culturekit-fix` are for
+[pre-commit](https://pre-commit.com). Exit codes: 0 nothing found, 1 findings, 2 usage or bad input.
+"""
+
+
+class Shown(NamedTuple):
+    """A rule of `check` as its page shows it."""
+
+    code: str
+    family: str
+    table: Mapping[str, Any]
+
+
+def all_rules(store: Store) -> list[Shown]:
+    """Every rule of `check` by its code."""
+    families = [store.rules(name) for name in store.names("rules") if name.startswith("lint/")]
+    return sorted(
+        (Shown(table["code"], family["family"], table)
+         for family in families for table in family["rule"]),
+        key=lambda one: one.code,
+    )  # fmt: skip
+
+
 def rules(store: Store) -> Iterator[str]:
     """The lines of docs/rules.md."""
-    families = [store.rules(name) for name in store.names("rules") if name.startswith("lint/")]
-    found = sorted(
-        ((rule["code"], family["family"], rule) for family in families for rule in family["rule"]),
-        key=lambda one: one[0],
-    )
+    found = all_rules(store)
+    terms = sum(len(rule.table.get("terms", ())) for rule in found)
+    families = list(dict.fromkeys(rule.family for rule in found))
     yield "# The rules of check"
     yield ""
     yield NOTE.format(source="`data/rules/lint`")
     yield ""
-    yield f"{len(found)} rules. A code is never changed and never used again. How grave a finding"
-    yield "is depends on who reads; the first case that holds decides."
-    for code, family, rule in found:
-        yield f"\n## {code} {rule['name']} ({family})\n"
-        yield rule["why"]
+    yield f"{len(found)} rules with {terms:,} terms in {len(families)} families. A code is never"
+    yield "changed and never used again. How grave a finding is depends on who reads; the page of a"
+    yield "rule says on what. What is marked under fix, `revise` and `culturekit check --fix` put"
+    yield "right by themselves. [How well the rules find what they should](lint-scores.md)."
+    for family in families:
+        yield f"\n## {family}\n"
+        yield from table(
+            ("code", "rule", "reads", "terms", "fix"),
+            [
+                (
+                    f"[{rule.code}](rules/{rule.code}.md)",
+                    rule.table["name"],
+                    ", ".join(rule.table.get("languages", ())) or "every language",
+                    str(len(rule.table.get("terms", ())) or ""),
+                    "yes" if rule.table.get("revises") else "",
+                )
+                for rule in found
+                if rule.family == family
+            ],
+        )
+    yield SETTINGS
+
+
+def rule_page(rule: Shown, store: Store) -> Iterator[str]:
+    """The lines of docs/rules/CK….md."""
+    about = rule.table
+    yield f"# {rule.code}: {about['name']}"
+    yield ""
+    yield NOTE.format(source=f"`data/rules/lint/{rule.family}.toml`")
+    yield ""
+    yield f"Family [{rule.family}](../rules.md#{rule.family}), reads"
+    yield f"{', '.join(about.get('languages', ())) or 'every language'}."
+    yield ""
+    yield about["why"]
+    if "suggestion" in about:
         yield ""
-        yield f"- reads: {', '.join(rule.get('languages', ())) or 'every language'}"
-        yield f"- severity: {'; '.join(map(case, rule['severity']))}"
-        yield f"- sources: {', '.join(f'`{id}`' for id in listed(rule['source']))}"
-        if "terms" in rule:
-            yield f"- terms: {len(rule['terms'])}"
-        for example in listed(rule.get("example", ())):
-            to = f" (to {example['to']})" if "to" in example else ""
-            yield from (f"- found in{to}: “{text}”" for text in example.get("bad", ())[:2])
-            yield from (f"- not found in{to}: “{text}”" for text in example.get("good", ())[:2])
+        yield f"What to do: {about['suggestion']}."
+    if about.get("revises"):
+        yield ""
+        yield "`culturekit check --fix` puts it right where the fix is certain."
+    yield "\n## How grave\n"
+    yield "The first line that holds decides."
+    yield ""
+    yield from (f"- {case(one)}" for one in about["severity"])
+    if "unless" in about:
+        words = ", ".join(about["unless"])
+        yield ""
+        yield f"Silent where the same sentence, or the one before, has one of: {words}."
+    example = about.get("example", {})
+    reader = f"to a reader in {example['to']}" if "to" in example else "to a reader in Japan"
+    for kind, key in (("Found", "bad"), ("Not found", "good")):
+        yield f"\n## {kind}, {reader}\n"
+        yield from (f"- {cell(text)}" for text in example.get(key, ()))
+    if "terms" in about:
+        yield "\n## Terms\n"
+        yield "`a/b` is either word, `?` marks a word that may be missing, `~` any possessive, `*`"
+        yield "any one word."
+        yield ""
+        yield from table(
+            ("term", "say instead"),
+            [(f"`{term}`", cell(plain)) for term, plain in about["terms"].items()],
+        )
+    yield "\n## Sources\n"
+    for id in listed(about["source"]):
+        source = store.source(id)
+        shown = f"[{source.title}]({source.url})" if source.url else source.title
+        read = f", looked at {source.accessed}" if source.accessed else ""
+        yield f"- `{id}`: {shown}{read}"
+    yield "\n## To silence it\n"
+    yield f"`<!-- culturekit: ignore {rule.code} -->` on the line or alone above it;"
+    yield f'`ignore = ["{rule.code}"]` in the [settings](../rules.md#settings-and-remarks).'
 
 
 def listed(value: Any) -> list[Any]:
@@ -574,7 +914,8 @@ def main() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
             print(f"written: {path.relative_to(ROOT)}")
-    for path in (ROOT / "docs" / "languages").glob("*.md"):
+    folders = (ROOT / "docs" / name for name in ("languages", "rules"))
+    for path in [one for folder in folders for one in folder.glob("*.md")]:
         if path not in made:
             path.unlink()
             print(f"removed: {path.relative_to(ROOT)}")

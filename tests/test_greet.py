@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import culturekit as ck
-from culturekit.greet import on_file
+from culturekit.greet import on_file, recognised
 from tests.greeting_cases import CASES, Case
 
 KIT = ck.Kit()
@@ -184,3 +184,36 @@ def test_in_turkish_bey_follows_the_given_name():
 def test_cldrs_default_formality_of_names_is_no_register(locale):
     # CLDR calls these informal, meaning the style of names in an interface.
     assert KIT.greet(locale).register == "formal"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Geagte me. Botha", "af"),
+        ("Yth. Bapak Budi,", "id"),
+        ("Hej Anna.", "sv"),
+        ("ქალბატონო ნინო,", "ka"),
+        ("尊敬的王先生：", "zh"),
+        ("เรียน คุณสมชาย", "th"),
+        ("Sayın Ayşe Yılmaz,", "tr"),
+        ("İyi günler,", "tr"),
+        ("Αξιότιμε κύριε Παπαδόπουλε,", "el"),
+        ("Dear Mr. Smith,", "en"),
+    ],
+)
+def test_an_opening_is_recognised_with_its_name(line, language):
+    assert recognised(line, "openings", language, KIT.store)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Hej Anna. Din order är på väg.", "sv"),
+        ("Hello Anna. Thanks.", "en"),
+        ("Dear customer, your parcel is late.", "en"),
+        ("مرحبا كيف حالك اليوم.", "ar"),
+        ("สวัสดีค่ะ พัสดุของคุณถูกจัดส่งแล้วและจะถึงภายในวันพรุ่งนี้", "th"),
+    ],
+)
+def test_a_line_that_says_more_is_no_opening(line, language):
+    assert not recognised(line, "openings", language, KIT.store)

@@ -121,10 +121,12 @@ def greet(
 
     kind, who, why = _recipient(reader)
     reasons.append(why)
-    if kind in _ONE and who.name is not None and (named_so := _named_otherwise(reader, who.name)):
+    named_so = _named_otherwise(reader, who.name) if who.name and kind in _ONE else None
+    if named_so is not None:
         kind = "neutral"
         reasons.append(named_so)
     slots = _Slots(reader, book, register, part_of_day)
+    slots.by_full_name = named_so is not None
     case = _Case(register, kind, channel, contact, reader.situation.topic)
     own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
     name_part = "salutation"
@@ -223,7 +225,7 @@ def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
     return "neutral", who, because(claim, Level.NOTHING)
 
 
-_ONE = ("female", "male")
+_ONE = ("female", "male", "neutral")
 _COUPLES: dict[Gender | None, str] = {Gender.FEMALE: "women", Gender.MALE: "men"}
 
 
@@ -364,6 +366,7 @@ class _Slots:
         self.part_of_day = part_of_day
         self.who = reader.customer
         self.unsure: dict[str, str] = {}
+        self.by_full_name = False
 
     def __call__(self, slot: Slot) -> str | None:
         if slot.name in ("first", "second"):
@@ -417,7 +420,11 @@ class _Slots:
         only half of one. A name in the script of the reader's language is taken for
         one of that language, where nothing else was said.
         """
-        given = self.who.preferred_name or name.given
+        given = name.given
+        if wanted := self.who.preferred_name:
+            if name.surname and script_of(wanted[0]) != script_of(name.surname[0]):
+                return None if both else wanted
+            given = wanted
         if not (given and name.surname):
             return None if both else given
         language = self.reader.language
@@ -447,7 +454,7 @@ class _Slots:
 
         "given" asks for one that stands before the given name, as Sir does.
         """
-        if self.who.name is None:
+        if self.who.name is None or self.by_full_name:
             return False
         title = self.who.name.title
         if kind == "given":
@@ -500,6 +507,7 @@ class _Book:
     opening_endings: tuple[str, ...]
     addressees: frozenset[str]
     abbreviations: frozenset[str]
+    unpunctuated: bool
     closing_lines: frozenset[str]
 
 
@@ -529,6 +537,7 @@ def _book(store: Store, language: str) -> _Book | None:
         opening_endings=tuple(map(_folded, known.get("endings", ()))),
         addressees=frozenset(map(_folded, known.get("addressees", ()))),
         abbreviations=frozenset(_abbreviations(found)),
+        unpunctuated=any(not one.get("punctuation") for one in found["opening"]),
         closing_lines=frozenset(map(_folded, known.get("closings", ()))),
     )
 
@@ -557,7 +566,7 @@ def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _
 # --- openings and closings of drafts -------------------------------------------------------
 
 #: signs that may end an opening or closing line
-_ENDS = " ,.:;!。、，！،—–-"
+_ENDS = " ,.:;!。、，：！،।۔—–-"
 
 
 def recognised(line: str, kind: str, language: str, store: Store) -> bool:
@@ -583,8 +592,10 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
         return True
     if text.endswith(("?", "!?", "。", "؟", "？")) or _has_two_sentences(folded, book):
         return False
-    # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name.
+    # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name. Thai
+    # sets no sign after an opening, and spaces only between phrases.
     ended = text[-1] in _ENDS and text[-1] != "."
+    ended = ended or (book.unpunctuated and len(text) < 40 and len(text.split()) < 4)
     return any(
         _addresses_somebody(bare[len(word) :], ended, book)
         for word in book.opening_words

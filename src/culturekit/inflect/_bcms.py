@@ -44,7 +44,11 @@ _OWN = {
 
 
 def man(name: str, *, in_a: Rule, velar: Rule) -> str | None:
-    """A man's given name or surname; `in_a` and `velar` are what the languages do not share."""
+    """A man's given name or surname; `in_a` and `velar` are what the languages do not share.
+
+    >>> man("Петровић", in_a=kept, velar=kept), man("Novak", in_a=unsure, velar=unsure)
+    ('Петровићу', None)
+    """
     return each(name, _WORD, partial(_man_word, in_a=in_a, velar=velar))
 
 
@@ -63,7 +67,11 @@ def _man_word(name: str, *, in_a: Rule, velar: Rule) -> str | None:
 
 
 def woman(name: str, *, in_a: Rule) -> str | None:
-    """A woman's given name; `in_a` is for those that do not end in -ica."""
+    """A woman's given name; `in_a` is for those that do not end in -ica.
+
+    >>> woman("Milica", in_a=kept), woman("Maja", in_a=kept), woman("Maja", in_a=short)
+    ('Milice', 'Maja', 'Majo')
+    """
     return each(name, _WORD, partial(_woman_word, in_a=in_a))
 
 

@@ -71,7 +71,7 @@ def _man(name: str) -> str | None:
         return name
     if name.endswith("el") and not (name in _EL or name.endswith(("iel", "uel", "ael"))):
         return None
-    if name.endswith(("ek", "ěk")) and len(name) < 5:
+    if name.lower().endswith(("ek", "ěk")) and len(name) < 5:
         return None
     from vokativ import vokativ
 
