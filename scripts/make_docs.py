@@ -158,9 +158,12 @@ def people(tag: str) -> People:
     found: dict[str, dict[Name, None]] = {"female": {}, "male": {}}
     for case in CASES:
         name, gender = case.name(), case.cells.get("gender")
-        if case.table == table and gender in found and name and name.given and name.surname:
+        if case.table != table or gender not in found or not name or name.locale:
+            continue
+        if name.given and name.surname:
             found[gender][replace(name, title=None)] = None
-    (woman, other), (man, third) = (list(found[one])[:2] for one in ("female", "male"))
+    # A table with one name only shows it twice.
+    (woman, other), (man, third) = ((list(found[one]) * 2)[:2] for one in ("female", "male"))
     return People((woman, other), (man, third))
 
 

@@ -86,6 +86,9 @@ def test_a_phrase_is_asked_for_by_name():
 def test_an_order_number_may_stand_in_the_draft_itself():
     message = KIT.adapt("Your order A-77 has been shipped.", to="de-DE", include=("text",))
     assert "Ihre Bestellung A-77 wurde versandt." in str(message)
+    draft = "Your order A-77 was shipped on {day}."
+    message = KIT.adapt(draft, to="de-DE", values={"day": dt.date(2026, 3, 5)})
+    assert "Ihre Bestellung A-77 wurde am 5. März 2026 versandt." in str(message)
 
 
 def test_the_readers_register_chooses_the_wording():

@@ -255,7 +255,7 @@ def test_columns_without_meaning_are_told(outbox, run):
         ("greet", "sv-SE", "--register", "rude"),
         ("check", "missing.txt", "--to", "JP"),
         ("phrases", "no_such_phrase"),
-        ("phrases", "order_shipped", "--to", "sv", "--value", "order=1"),
+        ("phrases", "order_shipped", "--to", "eo", "--value", "order=1"),
         ("data", "check", "missing"),
         ("data", "stale", "--before", "soon"),
         ("data", "why", "Atlantis", "payment"),

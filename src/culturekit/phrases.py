@@ -7,6 +7,7 @@ in the reader's language and register; nothing is ever half translated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,13 +92,14 @@ def find(store: Store, sentence: Sentence, language: str) -> Match | None:
     if found is None:
         return None
     id, order, written_out = found
-    if written_out:
-        return Match(id, tuple(zip(order, CODE.findall(sentence.text), strict=True)))
-    fields = [
-        part if isinstance(part, Field) else Field(part.name, None, None, part.raw)
-        for part in sentence.parts
-        if isinstance(part, (Field, Choice))
-    ]
+    fields: list[Field | str] = []
+    for part in sentence.parts:
+        if isinstance(part, str):
+            fields.extend(CODE.findall(part) if written_out else ())
+        elif isinstance(part, Field):
+            fields.append(part)
+        elif isinstance(part, Choice):
+            fields.append(Field(part.name, None, None, part.raw))
     return Match(id, tuple(zip(order, fields, strict=True)))
 
 
@@ -111,13 +113,20 @@ def _found(store: Store, key: str, language: str) -> tuple[str, tuple[str, ...],
     index = _index(store, language)
     for id, order in index.get(key, ()):
         return id, order, False
-    codes = CODE.findall(key)
-    if codes and "\0" not in key:
-        for id, order in index.get(CODE.sub("\0", key), ()):
+    marks = _MARKS.findall(key)
+    if any(mark != "\0" for mark in marks):
+        for id, order in index.get(_MARKS.sub("\0", key), ()):
             types = known(store)[id].get("slots", {})
-            if len(order) == len(codes) and all(types[slot] == "code" for slot in order):
+            if all(
+                mark == "\0" or types[slot] == "code"
+                for slot, mark in zip(order, marks, strict=True)
+            ):
                 return id, order, True
     return None
+
+
+#: a field, or a code that is written out
+_MARKS = re.compile(f"{CODE.pattern}|\0", CODE.flags)
 
 
 @lru_cache(maxsize=64)

@@ -82,7 +82,7 @@ def read_object(value: Any, kind: str | None = None) -> Any:
     """A value that came as JSON: text by its notation, an object by its `"type"`.
 
     >>> read_object({"type": "name", "given": "Ada"})
-    Name(title=None, given='Ada', given_informal=None, given2=None, surname=None, ...)
+    Name(given='Ada')
     >>> read_object(["2026-03-07", 3])
     [datetime.date(2026, 3, 7), 3]
 
