@@ -428,16 +428,9 @@ class _Slots:
         if not (given and name.surname):
             return None if both else given
         language = self.reader.language
-        own = maximize(parse(language)).script == script_of(name.surname[0])
-        bare = Name(
-            given=given,
-            surname=name.surname,
-            surname_prefix=name.surname_prefix,
-            locale=name.locale or (language if own else None),
-        )
-        return format_name(
-            bare, locale=language, length="long", usage="referring", formality="formal"
-        )
+        own = self.book.script == script_of(name.surname[0])
+        locale = name.locale or (language if own else None)
+        return _in_order(given, name.surname_prefix, name.surname, locale, language)
 
     def _title(self, name: Name) -> str | None:
         if not name.title:
@@ -472,6 +465,15 @@ class _Slots:
         return found[1] if found else None
 
 
+@lru_cache(maxsize=4096)
+def _in_order(
+    given: str, prefix: str | None, surname: str, locale: str | None, language: str
+) -> str:
+    """Given name and surname as a language writes a name of that locale."""
+    bare = Name(given=given, surname=surname, surname_prefix=prefix, locale=locale)
+    return format_name(bare, locale=language, length="long", usage="referring", formality="formal")
+
+
 def _clean(what: str, text: str) -> str:
     if len(text) > _LONGEST:
         raise InvalidValue(what, text, accepted=f"at most {_LONGEST} characters")
@@ -496,6 +498,7 @@ class _Book:
     """A language file, ready for use."""
 
     language: str
+    script: str
     entries: Mapping[str, tuple[_Entry, ...]]
     titles: Mapping[str, str]
     titles_female: Mapping[str, str]
@@ -523,6 +526,7 @@ def _book(store: Store, language: str) -> _Book | None:
     known = found.get("recognise", {})
     return _Book(
         language=parse(language).language,
+        script=maximize(parse(language)).script,
         entries={
             kind: tuple(_entry(one, replacements) for one in found.get(kind, ()))
             for kind in ("opening", "closing", "address")
