@@ -4,8 +4,8 @@
 
 Every call gets another value, so nothing can be answered from memory. Each
 figure is the median over the rounds of the mean over the values, in
-microseconds; only the ratios carry over from one machine to another. PyICU is
-left out where it is not installed.
+microseconds of processor time; only the ratios carry over from one machine to
+another. PyICU is left out where it is not installed.
 """
 
 from __future__ import annotations
@@ -240,34 +240,35 @@ def _seconds(value: dt.date) -> float:
     return (value.toordinal() - 719163) * 86400.0
 
 
-def microseconds(call: Call, values: Sequence[Any], rounds: int) -> float:
-    """The median over the rounds of the mean time of a call."""
-    call(values[0])
-    means = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        for value in values:
-            call(value)
-        means.append((time.perf_counter() - start) / len(values) * 1e6)
-    return statistics.median(means)
+def mean(call: Call, values: Sequence[Any]) -> float:
+    """Microseconds of processor time a call."""
+    start = time.process_time()
+    for value in values:
+        call(value)
+    return (time.process_time() - start) / len(values) * 1e6
 
 
 def measure(case: Case, rounds: int) -> dict[str, Any]:
-    """The figures and ratios of one case."""
-    babel, plain, kept = (
-        microseconds(call, case.values, rounds) for call in (case.babel, case.plain, case.kept)
-    )
-    row: dict[str, Any] = {
-        "case": case.name,
-        "babel": babel,
-        "plain": plain,
-        "kept": kept,
-        "babel_by_plain": babel / plain,
-        "babel_by_kept": babel / kept,
-    }
+    """The figures and ratios of one case.
+
+    The ways take turns within a round, and a ratio is the median of the rounds'
+    own, so that a machine that slows down for a while slows all of them.
+    """
+    calls = {"babel": case.babel, "plain": case.plain, "kept": case.kept}
     if case.icu is not None:
-        row["icu"] = microseconds(case.icu, case.values, rounds)
-        row["kept_by_icu"] = kept / row["icu"]
+        calls["icu"] = case.icu
+    for call in calls.values():
+        call(case.values[0])
+    times = [{way: mean(call, case.values) for way, call in calls.items()} for _ in range(rounds)]
+
+    def ratio(over: str, under: str) -> float:
+        return statistics.median(one[over] / one[under] for one in times)
+
+    row: dict[str, Any] = {"case": case.name}
+    row |= {way: statistics.median(one[way] for one in times) for way in calls}
+    row |= {"babel_by_plain": ratio("babel", "plain"), "babel_by_kept": ratio("babel", "kept")}
+    if case.icu is not None:
+        row["kept_by_icu"] = ratio("kept", "icu")
     return row
 
 
