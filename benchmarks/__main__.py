@@ -15,8 +15,8 @@ from pathlib import Path
 
 import culturekit as ck
 
+from . import check, messages, register, startup, throughput
 from . import format as formats
-from . import messages, startup, throughput
 from .measure import Row, table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
@@ -59,7 +59,9 @@ def page(rounds: int, starts: int, number: int) -> Iterator[str]:
     sections: list[tuple[str, list[Row]]] = [
         ("Start", startup.rows(starts)),
         ("One message", messages.rows(rounds)),
+        ("Register", register.rows(rounds)),
         ("Many messages", throughput.rows(number)),
+        ("Checking a text", check.rows(rounds)),
     ]
     for title, rows in sections:
         yield f"## {title}\n"

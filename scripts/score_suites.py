@@ -1,17 +1,20 @@
-"""Score culturekit against the conformance data of Unicode and ICU.
+"""Score culturekit against the conformance data of Unicode and ICU, and on registers.
 
     python scripts/score_suites.py DIR            # or set CULTUREKIT_SUITES=DIR
     python scripts/score_suites.py DIR --show 20  # and print the first cases that differ
+    python scripts/score_suites.py DIR --register # and write the tables of docs/register.md
 
 DIR holds what CLDR keeps in common/testData: cldr-person-names/*.txt,
 cldr-units/{unitPreferencesTest,unitsTest,unitLocalePreferencesTest}.txt and
 cldr-locale-identifiers/likelySubtags.txt; and from ICU's test data
-icu-locale-matcher/localeMatcherTest.txt. What is not there is not scored.
+icu-locale-matcher/localeMatcherTest.txt. For registers it holds formality/<language>.tsv,
+with columns `formal` and `informal`. What is not there is not scored.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import sys
 from collections.abc import Iterator
@@ -27,7 +30,8 @@ from culturekit.format.conversion import convert
 from culturekit.format.names import format_name
 from culturekit.format.quantities import preferred
 from culturekit.matching import match_locale
-from culturekit.model import Name
+from culturekit.model import Name, RegisterLabel
+from culturekit.register import detect_register
 from culturekit.tags import maximize, minimize, parse
 
 
@@ -186,6 +190,113 @@ def tags(text: str) -> list[str]:
     return [tag.strip() for tag in text.split(",") if tag.strip()]
 
 
+# --- register --------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "register.md"
+OWN = ROOT / "tests" / "cases" / "register"
+
+#: Suites that are in another locale than their name says.
+LOCALES = {"pt.tsv": "pt-PT"}
+
+
+class Pair(NamedTuple):
+    """One message in both registers, and whether the rules were written in view of it."""
+
+    formal: str
+    informal: str
+    tuned: bool
+
+
+class Registers(NamedTuple):
+    """How well registers are told apart.
+
+    `ordered`: pairs whose formal side scores higher; `right`: sentences whose score has the right
+    sign; `labelled`: sentences that get a label; `true`: labels that are right; all as shares.
+    """
+
+    pairs: int
+    ordered: float
+    right: float
+    labelled: float
+    true: float
+
+
+def register_pairs(path: Path) -> list[Pair]:
+    """The pairs of a file that differ between the registers."""
+    dialect = "excel" if path.suffix == ".csv" else "excel-tab"
+    quoting = csv.QUOTE_MINIMAL if path.suffix == ".csv" else csv.QUOTE_NONE
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, dialect=dialect, quoting=quoting))
+    return [
+        # Our own files say which half a pair is of; of a suite, every second pair is set aside.
+        Pair(
+            row["formal"],
+            row["informal"],
+            tuned=row["half"] == "tuned" if "half" in row else number % 2 == 0,
+        )
+        for number, row in enumerate(rows)
+        if row["formal"] != row["informal"]
+    ]
+
+
+def registers(pairs: list[Pair], language: str) -> Registers:
+    """The scores of some pairs."""
+    ordered = right = labelled = true = 0
+    for pair in pairs:
+        formal = detect_register(pair.formal, language=language)
+        informal = detect_register(pair.informal, language=language)
+        ordered += formal.score > informal.score
+        right += (formal.score > 0) + (informal.score < 0)
+        labelled += (formal.label is not None) + (informal.label is not None)
+        true += (formal.label == RegisterLabel.FORMAL) + (informal.label == RegisterLabel.INFORMAL)
+    texts = 2 * len(pairs)
+    return Registers(
+        len(pairs), ordered / len(pairs), right / texts, labelled / texts, true / max(labelled, 1)
+    )
+
+
+def register_table(folder: Path, suffix: str) -> Iterator[str]:
+    """The scores of every file of a folder, as a table in Markdown."""
+    yield "| language | pairs | tuned: right | aside: in order | right | labelled | label true |"
+    yield "|---|---:|---:|---:|---:|---:|---:|"
+    means: list[Registers] = []
+    for path in sorted(folder.glob(f"*{suffix}")):
+        language = LOCALES.get(path.name, path.stem)
+        pairs = register_pairs(path)
+        tuned = registers([pair for pair in pairs if pair.tuned], language)
+        aside = registers([pair for pair in pairs if not pair.tuned], language)
+        means.append(aside)
+        shares = " | ".join(f"{share:.3f}" for share in (tuned.right, *aside[1:]))
+        yield f"| {language} | {len(pairs)} | {shares} |"
+    if means:
+        found = [sum(one[field] for one in means) / len(means) for field in range(1, 5)]
+        yield "| mean | | | " + " | ".join(f"{share:.3f}" for share in found) + " |"
+
+
+def register_cases(folder: Path) -> Iterator[Case]:
+    """One case for each sentence: the side of 0 that its score is on."""
+    for path in sorted(folder.glob("*.tsv")):
+        language = LOCALES.get(path.name, path.stem)
+        for pair in register_pairs(path):
+            for text, expected in ((pair.formal, "formal"), (pair.informal, "informal")):
+                score = detect_register(text, language=language).score
+                found = "formal" if score > 0 else "informal" if score < 0 else "neither"
+                yield Case(f"{language}: {text}", expected, found)
+
+
+def write_register_page(folder: Path, page: Path) -> None:
+    """Put the tables between the marks of docs/register.md."""
+    text = page.read_text("utf-8")
+    for name, place, suffix in (("suite", folder, ".tsv"), ("own", OWN, ".csv")):
+        start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+        before, _, rest = text.partition(start)
+        _, _, after = rest.partition(end)
+        lines = "\n".join(register_table(place, suffix))
+        text = f"{before}{start}\n{lines}\n\n{end}{after}"
+    page.write_text(text, "utf-8")
+
+
 SUITES = {
     "person names": (person_names, "cldr-person-names"),
     "unit preferences": (unit_preferences, "cldr-units/unitPreferencesTest.txt"),
@@ -196,6 +307,7 @@ SUITES = {
     "likely subtags": (likely_subtags, "cldr-locale-identifiers/likelySubtags.txt"),
     "locale matching": (locale_matching, "icu-locale-matcher/localeMatcherTest.txt"),
     "unit conversions": (unit_conversions, "cldr-units/unitsTest.txt"),
+    "registers": (register_cases, "formality"),
 }
 
 
@@ -211,6 +323,7 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("CULTUREKIT_SUITES"))
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N differences")
+    parser.add_argument("--register", action="store_true", help="write docs/register.md too")
     options = parser.parse_args(arguments)
     if options.folder is None:
         parser.error("name the folder of the suites, or set CULTUREKIT_SUITES")
@@ -220,6 +333,8 @@ def main(arguments: list[str]) -> None:
         print(f"{title}: {right:,} of {len(cases):,} ({right / len(cases):.2%})")
         for case in wrong[: options.show]:
             print(f"    {case.label}\n        expected {case.expected!r}, found {case.found!r}")
+    if options.register:
+        write_register_page(Path(options.folder) / "formality", PAGE)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 
 from culturekit.errors import InvalidValue
 from culturekit.model import RegisterLabel
-from culturekit.register import detect_register, find_cues
+from culturekit.register import Cue, detect_register, find_cues
+from culturekit.register.verbs import Clitics, conjugate
 from culturekit.store import open as open_store
 
 #: language -> the same message, formal and informal
@@ -127,6 +130,40 @@ def test_the_register_of_short_service_sentences(language: str, formal: str, inf
     assert polite.score > 0 > plain.score
 
 
+CASES = Path(__file__).parent / "cases" / "register"
+
+
+def own_pairs(language: str) -> list[dict[str, str]]:
+    """Pairs of sentences that say the same in both registers."""
+    with (CASES / f"{language}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("language", sorted(path.stem for path in CASES.glob("*.csv")))
+def test_registers_are_told_apart_in_sentences_of_our_own(language: str) -> None:
+    pairs = own_pairs(language)
+    right, wrong_labels, ordered = 0, [], 0
+    for pair in pairs:
+        formal = detect_register(pair["formal"], language=language)
+        informal = detect_register(pair["informal"], language=language)
+        ordered += formal.score > informal.score
+        right += (formal.score > 0) + (informal.score < 0)
+        wrong_labels += [pair["formal"]] * (formal.label is RegisterLabel.INFORMAL)
+        wrong_labels += [pair["informal"]] * (informal.label is RegisterLabel.FORMAL)
+    # Every score is on record in docs/register.md; these are the floors.
+    assert ordered >= 0.97 * len(pairs)
+    assert right >= 0.96 * 2 * len(pairs)
+    assert len(wrong_labels) <= 0.01 * 2 * len(pairs), wrong_labels
+
+
+@pytest.mark.parametrize("language", ["cs", "pl", "ru", "tr", "uk"])
+def test_languages_without_a_suite_have_two_hundred_sentences(language: str) -> None:
+    pairs = own_pairs(language)
+    assert 2 * len(pairs) >= 200
+    assert {pair["domain"] for pair in pairs} == {"service", "everyday", "other"}
+    assert all(pair["formal"] != pair["informal"] for pair in pairs)
+
+
 @pytest.mark.parametrize("language", PAIRS)
 def test_a_decision_names_words_that_stand_in_the_text(language: str) -> None:
     for pair in PAIRS[language]:
@@ -177,6 +214,111 @@ def test_ordinary_words_with_the_ending_of_a_verb_are_no_sign() -> None:
     assert detect_register("इसके लिए धन", language="hi").label is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "formal"),
+    [
+        # Only the ending of the verb, or the pronoun behind it, tells the registers apart.
+        ("es", "Envíenos la factura.", True),
+        ("es", "Envíanos la factura.", False),
+        ("es", "No olvide la foto.", True),
+        ("es", "No olvides la foto.", False),
+        ("es", "Queremos contártelo.", False),
+        ("es", "¿Reservaste ya?", False),
+        ("it", "Mi dica il cognome.", True),
+        ("it", "Dimmi il cognome.", False),
+        ("it", "Non dimentichi la foto.", True),
+        ("it", "Non dimenticare la foto.", False),
+        ("it", "Se cambi idea, scrivici.", False),
+        ("it", "Vorremmo aiutarLa.", True),
+        ("pt-PT", "Diga-me o número.", True),
+        ("pt-PT", "Diz-me o número.", False),
+        ("pt-PT", "Se mudares de ideias, escreve-nos.", False),
+        ("de", "Gib bitte die Adresse an.", False),
+        ("fr", "Dites-moi tout.", True),
+        ("fr", "Dis-moi tout.", False),
+        ("pl", "Przyjdź jutro.", False),
+        ("cs", "Zkuste to znovu.", True),
+        ("cs", "Zkus to znovu.", False),
+        ("ru", "Подожди минуту.", False),
+        ("uk", "Натисніть тут.", True),
+        ("tr", "Bir dakika bekleyin.", True),
+        ("tr", "Bir dakika bekle.", False),
+    ],
+)
+def test_the_verb_alone_shows_the_register(language: str, text: str, formal: bool) -> None:
+    label = RegisterLabel.FORMAL if formal else RegisterLabel.INFORMAL
+    assert detect_register(text, language=language).label is label
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Las compras de estas tiendas llegan en cajas."),
+        ("it", "I ricordi dei viaggi e gli acquisti."),
+        ("pt-PT", "As compras das lojas e as peças."),
+        ("es", "El paquete llega mañana."),
+        ("it", "Il pacco arriva domani."),
+        ("tr", "Kadın ve deniz."),
+    ],
+)
+def test_nouns_and_third_persons_get_no_label(language: str, text: str) -> None:
+    assert detect_register(text, language=language).label is None
+
+
+def test_su_may_be_hers_where_a_sure_sign_stands_beside_it() -> None:
+    alone = detect_register("¿Tiene su número?", language="es")
+    beside = detect_register("¿Tienes su número?", language="es")
+    assert (alone.label, beside.label) == (RegisterLabel.FORMAL, RegisterLabel.INFORMAL)
+    assert beside.cues == ("Tienes",)
+    # The sign is on record all the same, as one that may speak of somebody else.
+    cues = find_cues("¿Tienes su número?", language="es")
+    assert [(cue.text, cue.ambiguous) for cue in cues] == [("Tienes", False), ("su", True)]
+
+
+def test_a_request_is_one_at_the_start_and_not_in_a_question() -> None:
+    assert detect_register("Por favor, compra leche.", language="es").score < 0
+    assert detect_register("¿Compra leche aquí?", language="es").score > 0
+    assert detect_register("Mi hermana compra leche.", language="es").label is None
+
+
+def test_both_registers_in_one_text_are_found_with_their_places() -> None:
+    text = "Le agradecemos su pedido. Si tienes dudas, escríbanos a usted mismo."
+    cues = find_cues(text, language="es")
+    assert all(isinstance(cue, Cue) and text[cue.start : cue.end] == cue.text for cue in cues)
+    assert {cue.text for cue in cues if cue.weight >= 2.5} == {"escríbanos", "usted"}
+    assert {cue.text for cue in cues if cue.weight <= -2.5} == {"tienes"}
+
+
+def test_joiners_in_a_hindi_word_are_no_letters() -> None:
+    found = detect_register("वे कभी तुम्\u200dहें परेशान नहीं करते थे।", language="hi")
+    assert found.label is RegisterLabel.INFORMAL
+
+
+def test_a_pronoun_is_taken_off_only_where_the_accent_shows_it() -> None:
+    spanish = Clitics(
+        {"stress": True, "pronouns": ["me", "te", "lo"]},
+        conjugate({"irregular": {"order": "toma di cuenta"}}),
+    )
+    assert list(spanish.classes("tómalo")) == ["order+", "order+lo"]
+    assert list(spanish.classes("cuéntamelo")) == ["order+", "order+lo"]
+    assert list(spanish.classes("dime")) == ["order+", "order+me"]
+    assert list(spanish.classes("tomate")) == []
+    assert list(spanish.classes("mesa")) == []
+
+
+def test_the_spelling_of_a_stem_changes_only_where_no_stem_was_given() -> None:
+    paradigm = {
+        "stems": [[0, ""], [0, ""]],
+        "before": "ao",
+        "spelling": {"g": "j", "c": "z"},
+        "forms": [["order", 0, "e"], ["wish", 1, "a"]],
+    }
+    forms = conjugate({"paradigm": {"er": {**paradigm, "verbs": "recog conoc/conozc"}}})
+    assert forms == {
+        "recoge": ("order",), "recoja": ("wish",), "conoce": ("order",), "conozca": ("wish",)
+    }  # fmt: skip
+
+
 def test_a_language_without_signs_on_file_says_so() -> None:
     found = detect_register("Góðan dag", language="is")
     assert (found.score, found.label) == (0.0, None)
@@ -225,21 +367,47 @@ def test_hostile_repetition_is_read_to_its_end(language: str) -> None:
         "¿",
         "'",
         "-",
+        "no le ",
+        "se ti ",
+        "и не ",
+        "escríbamelo-",
     ):
         text = piece * (40_000 // len(piece)) + "x"
         assert -1 <= detect_register(text, language=language).score <= 1
 
 
 def test_the_signs_on_file_are_well_formed() -> None:
+    verbs = open_store().rules("register_verbs")
     for language, about in open_store().rules("register").items():
         registers = {cue["register"] for cue in about["cue"]}
         assert registers == {"formal", "informal"}, language
+        forms = conjugate(verbs.get(about.get("verbs", language), {}))
+        classes = {name for names in forms.values() for name in names}
+        used = set()
         seen: set[tuple[str, str]] = set()
         for cue in about["cue"]:
             if "pattern" in cue:
                 re.compile(cue["pattern"])
-            for word in () if cue.get("position") or cue.get("question") else cue.get("words", ()):
+            used |= {name.partition("+")[0] for name in cue.get("forms", ())}
+            placed = {"position", "question", "after", "before", "not_before"} & cue.keys()
+            for word in () if placed else cue.get("words", ()):
                 # A word that speaks for both registers would speak for none.
                 opposite = "formal" if cue["register"] == "informal" else "informal"
                 assert (opposite, word) not in seen, (language, word)
                 seen.add((cue["register"], word))
+        assert used <= classes, language
+
+
+def test_the_verbs_on_file_serve_a_language_that_has_signs() -> None:
+    rules = open_store().rules("register")
+    assert set(open_store().rules("register_verbs")) <= set(rules)
+    for about in rules.values():
+        lists = about.get("lists", {})
+        named = {name for cue in about["cue"] for key in ("after", "not_after", "before",
+                 "not_before") for name in cue.get(key, ())}  # fmt: skip
+        assert lists.keys() - named <= {"leading"}
+
+
+def test_all_signs_and_verbs_take_less_than_a_megabyte() -> None:
+    rules = Path(__file__).resolve().parent.parent / "data" / "rules"
+    assert sum(path.stat().st_size for path in rules.glob("register*.toml")) < 1_000_000
