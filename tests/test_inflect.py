@@ -84,6 +84,7 @@ CZECH_MENS_SURNAMES = """
     Williams -          Smith -             Nguyen -                Wagner -
     Kmotr -             Šnek -              Musel -                 Garcia -
     novák -             Müller -            Marx -                  Duben -
+    Kos -               Hus -               Švec -                  Kadlec Kadleci
 """
 
 

@@ -1,8 +1,8 @@
 """The vocative of Croatian, Serbian and Bosnian names, in that order on every line.
 
 A line is one name and its three address forms; "-" says that nothing is inflected, so that the
-greeting goes without the name. Serbian and Bosnian leave more open: there the accent decides
-over short names, and usage over surnames in -k and -a.
+greeting goes without the name. Serbian leaves more open: there the accent decides over short
+names, in Bosnian over women's, and usage over surnames in -k and -a.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from culturekit.inflect import inflect
 from culturekit.model import Gender
 
 # Petar, Ivan, Adam, Mladen, Juraj, Blaž, Ilija, Matija, Zlatko, Hrvoje, Patrik: glasgrada.hr.
-# David, Filip, Ivica, Jurica, Luka, Marko: dnevnik.hr. Matija to Predrag: dnevnik.rs.
+# David, Filip, Ivica, Jurica, Luka, Marko: dnevnik.hr. Matija to Predrag: dnevnik.rs. Bosnian
+# Tarik, Faruk: stav.ba; Derviš, Ibiš, Alija, Juka: preporod.com.
 MEN = """
     Petar       Petre       Petre       Petre
     Ivan        Ivane       Ivane       Ivane
@@ -36,7 +37,7 @@ MEN = """
     Đorđe       Đorđe       Đorđe       Đorđe
     Ivica       Ivice       Ivice       Ivice
     Jovica      Jovice      Jovice      Jovice
-    Patrik      Patrik      -           -
+    Patrik      Patrik      -           Patrik
     Andrej      Andreju     Andreju     Andreju
     Aleksej     Alekseju    Alekseju    Alekseju
     Dragan      Dragane     Dragane     Dragane
@@ -44,14 +45,14 @@ MEN = """
     Maksim      Maksime     Maksime     Maksime
     Pavle       Pavle       Pavle       Pavle
     Mihajlo     Mihajlo     Mihajlo     Mihajlo
-    Miloš       Milošu      Miloše      Milošu
-    Radoš       Radošu      Radoše      Radošu
-    Predrag     Predrag     Predraže    -
-    Miodrag     Miodrag     Miodraže    -
+    Miloš       Milošu      Miloše      Miloše
+    Radoš       Radošu      Radoše      Radoše
+    Predrag     Predrag     Predraže    Predrag
+    Miodrag     Miodrag     Miodraže    Miodrag
     Pera        Pera        Pero        Pero
     Miša        Miša        Mišo        Mišo
-    Novak       Novak       Novače      -
-    Vuk         Vuk         Vuče        -
+    Novak       Novak       Novače      Novak
+    Vuk         Vuk         Vuče        Vuk
     Aleksandar  Aleksandre  Aleksandre  Aleksandre
     Pavao       Pavle       Pavle       Pavle
     Đurađ       Đurđu       Đurđu       Đurđu
@@ -59,13 +60,18 @@ MEN = """
     Emir        Emire       Emire       Emire
     Haris       Harise      Harise      Harise
     Mirza       Mirza       Mirza       Mirza
-    Tarik       Tarik       -           -
-    Saša        Saša        -           -
+    Tarik       Tarik       -           Tarik
+    Saša        Saša        -           Saša
+    Faruk       Faruk       -           Faruk
+    Derviš      Dervišu     Dervišu     Derviše
+    Ibiš        Ibišu       Ibišu       Ibiše
+    Alija       Alija       Alija       Alija
+    Juka        Juka        -           Juka
     Ana-Marija  Ana-Marija  Ana-Marija  Ana-Marija
     Никола      Никола      Никола      Никола
     Петар       Петре       Петре       Петре
-    Милош       Милошу      Милоше      Милошу
-    Предраг     Предраг     Предраже    -
+    Милош       Милошу      Милоше      Милоше
+    Предраг     Предраг     Предраже    Предраг
     Душан       Душане      Душане      Душане
     Ђорђе       Ђорђе       Ђорђе       Ђорђе
     Иво         Иво         Иво         Иво
@@ -111,6 +117,8 @@ WOMEN = """
     Jelena      Jelena      Jelena      Jelena
     Nataša      Nataša      Nataša      Nataša
     Emina       Emina       Emina       Emina
+    Vera        Vera        Vero        Vero
+    Zora        Zora        Zoro        Zoro
     Nika        Nika        -           -
     Džana       Džana       -           -
     Mica        Mica        -           -
@@ -128,7 +136,7 @@ WOMEN = """
 """
 
 # Jurković, Matić, Josipović, Babić, Šimonović: jutarnji.hr, prijevod.hr, hrvatskarijec.rs.
-# Petrović: startuj.infostud.com.
+# Petrović: startuj.infostud.com. Bosnian Vrdoljak, Golub, Jež, Arnaut: stav.ba.
 MENS_SURNAMES = """
     Jurković    Jurkoviću   Jurkoviću   Jurkoviću
     Matić       Matiću      Matiću      Matiću
@@ -144,20 +152,23 @@ MENS_SURNAMES = """
     Župan       Župane      Župane      Župane
     Lončar      Lončare     Lončare     Lončare
     Popov       Popove      Popove      Popove
-    Golub       Golube      Golube      Golube
+    Golub       Golube      Golube      Golub
+    Jež         Ježu        Ježu        Jež
+    Vrdoljak    Vrdoljak    -           Vrdoljak
+    Arnaut      Arnaute     Arnaute     Arnaute
     Ševo        Ševo        Ševo        Ševo
     Zagorski    Zagorski    Zagorski    Zagorski
     Gruica      Gruice      Gruice      Gruice
-    Novak       Novak       -           -
-    Bošnjak     Bošnjak     -           -
-    Herceg      Herceg      -           -
-    Posavec     Posavec     -           -
-    Rukavina    Rukavina    -           -
-    Prica       Prica       -           -
+    Novak       Novak       -           Novak
+    Bošnjak     Bošnjak     -           Bošnjak
+    Herceg      Herceg      -           Herceg
+    Posavec     Posavec     -           Posavec
+    Rukavina    Rukavina    -           Rukavina
+    Prica       Prica       -           Prica
     Horvat-Kovač Horvate-Kovaču Horvate-Kovaču Horvate-Kovaču
     Петровић    Петровићу   Петровићу   Петровићу
     Јовановић   Јовановићу  Јовановићу  Јовановићу
-    Чолак       Чолак       -           -
+    Чолак       Чолак       -           Чолак
     Petrovic    -           -           -
     Smith       -           -           -
     Schmidt     -           -           -

@@ -32,6 +32,7 @@ GIVEN = """
     Dacīte -            Lauriņa -           Kārlītis -          Boris -
     James -             Thomas -            Carlos -            Chris -
     William -           Klaus -             Jonas -             Henry -
+    Hans -              Lars -              Jens -              Nils Nil
     JĀNIS -             jānis -             Янис -              Jānis2 -
 """
 
@@ -40,6 +41,7 @@ SURNAMES = """
     Bērziņš Bērziņ      Jansons Janson      Liepa Liepa         Ozols Ozol
     Kalniņa Kalniņa     Lācis Lāci          Janševskis Janševski Poškus Pošku
     Roze Roze           Ivanovs Ivanov      Petrenko Petrenko   Bērziņa-Ozola Bērziņa-Ozola
+    Akmens -            Rudens -            Dāvis Dāvi          Davis -
     Eglītis -           Eglīte -            Baltais -           Smith -
 """
 
@@ -53,6 +55,7 @@ GENITIVE_MEN = """
     Pētersons Pētersona Jansons Jansona     Ivanovs Ivanova     Poškus Poškus
     Roze Rozes          Sproģis Sproģa      Veiss Veisa         Petrenko Petrenko
     Bērziņš-Ozols Bērziņa-Ozola             Teteris Tetera      Dreimanis Dreimaņa
+    Akmens Akmens       Davis -             Evans -             Peters -
     Zutis -             Baltais -           Smith -             Schmidt -
     Müller -            van Dyck -          Nguyen -            Dumas -
 """

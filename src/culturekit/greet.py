@@ -312,9 +312,11 @@ def _part_of_day(reader: Reader, at: dt.datetime | None) -> tuple[str | None, Re
 def _periods(store: Store, language: str) -> tuple[tuple[str, int, int], ...]:
     """The day periods of a language as name, first minute and minute after the last."""
     periods = store.cldr("day_periods")
+    # CLDR keeps them by language: sr-Latn, which inherits nothing from sr, shares its day.
+    tags = dict.fromkeys([*store.chain(language), parse(language).language])
     return tuple(
         (period, _minutes(span["from"]), _minutes(span["before"]))
-        for tag in store.chain(language)
+        for tag in tags
         for period, span in periods.get(tag, {}).get("selection", {}).items()
         if "from" in span
     )
@@ -389,9 +391,11 @@ class _Slots:
         if slot.style == "capital":
             return _capital(text)
         part = slot.name if slot.name in ("surname", "given2") else "given"
-        form = inflect(
-            text, slot.style, language=self.book.language, part=part, gender=self.who.gender
-        )
+        language = self.book.language
+        form = inflect(text, slot.style, language=language, part=part, gender=self.who.gender)
+        stated = self.who.name.locale if self.who.name else None
+        if form != text and stated and parse(stated).language != language:
+            form = None  # a name that is said to be of another language keeps its form
         if form is None:
             self.unsure[text] = slot.style
         return form
@@ -570,7 +574,7 @@ def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _
 # --- openings and closings of drafts -------------------------------------------------------
 
 #: signs that may end an opening or closing line
-_ENDS = " ,.:;!。、，：！،।۔—–-"
+_ENDS = " ,.:;!。、，：！،।۔։՝—–-"
 
 
 def recognised(line: str, kind: str, language: str, store: Store) -> bool:

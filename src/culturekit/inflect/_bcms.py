@@ -12,7 +12,8 @@ __all__ = ["kept", "man", "palatalised", "short", "unsure", "with_ending", "woma
 # Rules: men's names and surnames alike (glasgrada.hr, "Vokativ muških imena"; dnevnik.rs,
 # "Jezikomanija: Muška imena u vokativu"): -u after č ć dž đ š ž lj nj j, -e after other
 # consonants, -o -e -i -u stay; names in -ica take -ice, and longer ones in -a stay (dnevnik.rs,
-# "Hej, Saro, Sanja, Sunčice"). Women's surnames do not change.
+# "Hej, Saro, Sanja, Sunčice"). Women's surnames do not change. That men's surnames take the
+# vocative too, after gospodine as well: glasgrada.hr and dnevnik.hr ("gospodine Jelaviću").
 
 # Each set of letters holds those of both scripts.
 _A = "aа"
@@ -109,13 +110,14 @@ _IN_K = {"Novak": "Novače", "Vuk": "Vuče", "Новак": "Новаче", "Ву
 
 
 # The accent decides over names of two syllables, and writing does not show it. These are in
-# the lists of dnevnik.rs, pismenica.rs and sinonim.hr; with a vowel or more than one consonant
-# before the -a, the nominative stays (sinonim.hr; Mia and Tea as Lea).
+# the lists of dnevnik.rs, pismenica.rs and sinonim.hr, but for Desa, Ruža, Vera and Zora, which
+# have the accent of Mara; with a vowel or more than one consonant before the -a, the nominative
+# stays (sinonim.hr; Mia and Tea as Lea).
 _IN_O = re.compile(
-    "Anđa|Boža|Ceca|Dara|Goca|Iva|Jana|Kata|Lena|Ljilja|Maja|Mara|Maša|Milja|Mira|Miša|Nada|Paja|"
-    "Pera|Rada|Sara|Vida|Žika|"
-    "Анђа|Божа|Цеца|Дара|Гоца|Ива|Јана|Ката|Лена|Љиља|Маја|Мара|Маша|Миља|Мира|Миша|Нада|Паја|"
-    "Пера|Рада|Сара|Вида|Жика"
+    "Anđa|Boža|Ceca|Dara|Desa|Goca|Iva|Jana|Kata|Lena|Ljilja|Maja|Mara|Maša|Milja|Mira|Miša|Nada|"
+    "Paja|Pera|Rada|Ruža|Sara|Vera|Vida|Zora|Žika|"
+    "Анђа|Божа|Цеца|Дара|Деса|Гоца|Ива|Јана|Ката|Лена|Љиља|Маја|Мара|Маша|Миља|Мира|Миша|Нада|"
+    "Паја|Пера|Рада|Ружа|Сара|Вера|Вида|Зора|Жика"
 )
 _KEPT = re.compile(
     "Ana|Anja|Dunja|Hana|Kaća|Lana|Lepa|Luka|Olja|Sanja|Sonja|Tanja|Tara|Tina|Vanja|Zlata|"

@@ -18,14 +18,14 @@ _WORD = re.compile(r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][a-záčďéěíňóřš
 
 # Spellings that Czech itself does not use. A foreigner's surname usually stays in the
 # nominative, a Czech's with the same spelling is inflected: nobody can know which it is.
-_FOREIGN = re.compile(
-    r"[qw]|(?<![áó])th|sh|gh|ph|ck(?!ý)|sch|tz|[aeiou]y|yj|(.)\1", re.IGNORECASE
-)
+_FOREIGN = re.compile(r"[qw]|(?<![áó])th|sh|gh|ph|ck(?!ý)|sch|tz|[aeiou]y|yj|(.)\1", re.IGNORECASE)
 
 #: the -e- stays or goes by the name, not by a rule: Pavel, Pavle, but Daniel, Danieli
 _EL = frozenset(["Karel", "Pavel", "Havel", "Kozel", "Orel", "Vorel", "Marcel", "Doležel"])
 _ER = frozenset(["Oliver", "Xaver", "Valter"])
 _OWN = {"Lev": "Lve", "Nagy": "Nagyi"}
+#: surnames whose bearers differ about the form: Kose and Kosi, Ševče and Šveci
+_TWO_STEMS = frozenset(["Hus", "Kos", "Švec"])
 
 
 def _woman_given(name: str) -> str | None:
@@ -57,7 +57,7 @@ def _man_surname(name: str) -> str | None:
 def _man_surname_word(name: str) -> str | None:
     if name.endswith("ých"):
         return name  # Krátkých, once "of the Krátkýs"
-    if "x" in name or name.endswith(("ius", "ních")):
+    if "x" in name or name.endswith(("ius", "ních")) or name in _TWO_STEMS:
         return None
     return _man(name)
 

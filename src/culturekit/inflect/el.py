@@ -13,7 +13,8 @@ __all__ = ["RULES"]
 # take -ε, but -ο in two-syllable given names, in pet names and in surnames stressed on the last
 # syllable but one, among them all in -άκος (the school grammar, quoted at lexilogia.gr, "Κλητική
 # επωνύμων"; asxetos.gr, "Κλητική αρσενικών ονομάτων σε -ος"; peoplenews.gr, "Πώς είναι το
-# σωστό;"). Stressed on the last syllable, surnames take -έ (Ξινέ), given names -ό (Νικολό).
+# σωστό;"). Stressed on the last syllable, surnames take -έ (Ξινέ), given names -ό (Νικολό),
+# but learned ones in -ανός -έ (Στυλιανέ).
 
 _WORD = re.compile(r"[Α-ΩΆΈΉΊΌΎΏΪΫ][α-ωάέήίόύώϊϋΐΰ]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[ '’\-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")
@@ -33,6 +34,7 @@ _GIVEN = {
     "Παύλος": "Παύλε",
     "Μάριος": "Μάριε",
     "Φώτιος": "Φώτιε",
+    "Νικηφόρος": "Νικηφόρε",
     "Γιώργος": "Γιώργο",
     "Γιάννος": "Γιάννο",
     "Στέλιος": "Στέλιο",
@@ -42,8 +44,8 @@ _GIVEN = {
 }
 
 # Stressed on the last syllable but one, these surnames are heard with both endings: Παπαδάτε and
-# Παπαδάτο, Παλαιολόγε but Οικονόμο.
-_BOTH = re.compile("(?:άτος|έτος|ώτος|ίνος|λόγος|νόμος|φόρος|μάχος|άρχος|δόρος)$")
+# Παπαδάτο, Καμμένε and Καμμένο, Παλαιολόγε but Οικονόμο.
+_BOTH = re.compile("(?:άτος|έτος|ώτος|ίνος|μένος|λόγος|νόμος|φόρος|μάχος|άρχος|δόρος)$")
 
 
 def _stress(name: str) -> int:
@@ -86,7 +88,7 @@ def _man_given_word(name: str) -> str | None:
     stress = _stress(name)
     stem = name[:-2]
     if stress == 1:
-        return stem + "ό"
+        return stem + ("έ" if name.endswith("ανός") else "ό")
     if stress == 2:
         return stem + "ο" if _syllables(name) == 2 or name.endswith("άκος") else None
     return stem + "ε" if stress == 3 and not _short_ios(name) else None

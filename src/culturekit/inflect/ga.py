@@ -14,7 +14,7 @@ __all__ = ["RULES"]
 # someone in Irish" (a Shíle; men's names that end broad become slender). Whether a name is
 # Irish cannot be seen from its letters (José and Inés have an accent, Rosie only Irish
 # letters), so only names of these lists are inflected. Names whose slender form is not
-# settled, such as Cian and Colm, are not among them.
+# settled, such as Cian, Colm and Proinsias, are not among them.
 
 _WOMEN = """
     Áine Aisling Ailbhe Aoibheann Aoibhinn Aoife Bairbre Bláthnaid Bláithín Breanda Bríd Brídín
@@ -31,7 +31,7 @@ _MEN = """
     Donnchadh Éamann Éamonn Éanna Éinrí Eoghan Eoin Feargal Fearghal Fearghas Fearghus Feichín
     Fiachra Fionán Fionn Fionnán Fionntán Gearóid Labhrás Liam Lochlann Lorcán Lúcás Maitiú Mánas
     Marcas Máirtín Mícheál Micheál Muiris Naoise Neachtan Niall Nioclás Odhrán Oisín Pádraic
-    Pádraig Peadar Piaras Pilib Pól Proinsias Risteard Roibeard Rónán Ruairí Seán Seanán Séamas
+    Pádraig Peadar Piaras Pilib Pól Risteard Roibeard Rónán Ruairí Seán Seanán Séamas
     Séamus Séarlas Seathrún Seosamh Stiofán Tadhg Tomás Ultán Uinseann
 """
 

@@ -25,8 +25,16 @@ _FOREIGN = re.compile(r"[cpst]h|ck|tz|ee|oo|(?!ss$)([bcdfghjkprstvz])\1", re.I)
 
 #: foreign names whose last -s is no Latvian ending, of men and of women
 _NO_ENDING = frozenset(
-    ["Boris", "Denis", "Doris", "Francis", "Iris", "Loris", "Moris", "Paris", "Tenis", "Travis"]
+    [
+        *("Anders", "Boris", "Davis", "Denis", "Doris", "Francis", "Frans", "Hans", "Iris", "Jens"),
+        *("Lars", "Loris", "Mats", "Moris", "Niels", "Paris", "Tenis", "Travis"),
+        *("Adams", "Daniels", "Edwards", "Evans", "Hawkins", "Hopkins", "Jenkins", "Martens"),
+        *("Mertens", "Perkins", "Peters", "Rogers", "Sanders", "Stevens", "Watkins"),
+    ]
 )
+
+#: nouns of the second declension whose genitive is as the nominative
+_UNCHANGED = frozenset(["Akmens", "Asmens", "Rudens", "Zibens"])
 
 #: names in -īte that are no longer felt as diminutives
 _WHOLE_ITE = frozenset(["Brigīte", "Margrīte", "Skaidrīte"])
@@ -42,7 +50,7 @@ def _stem(name: str, ending: str) -> str:
 def _vocative(name: str) -> str | None:
     if name[-1] in "aāeēiīouū":
         return None if name.endswith("īte") and name not in _WHOLE_ITE else name
-    if _FOREIGN.search(name) or name in _NO_ENDING:
+    if _FOREIGN.search(name) or name in _NO_ENDING | _UNCHANGED:
         return None
     if name.endswith("us"):
         # Mikus, Miku; but Klaus has no ending, and in Latvia is written Klauss.
@@ -73,6 +81,8 @@ _SOFTENED = (
 
 
 def _man_genitive(name: str) -> str | None:
+    if name in _UNCHANGED:
+        return name
     if _FOREIGN.search(name) or name in _NO_ENDING:
         return None
     if name.endswith("us"):

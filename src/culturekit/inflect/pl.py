@@ -79,9 +79,7 @@ _ER = {
     "Walter": "Walterze",
 }
 #: Polish short forms in -io; Antonio and Lucio are not
-_IO = re.compile(
-    "(?:Ben|Edz|Fran|Guc|Hen|Jas|Józ|Kaz|Krzys|Miec|Rys|Stas|Tadz|Wies|Władz|Zdzis)io"
-)
+_IO = re.compile("(?:Ben|Edz|Fran|Guc|Hen|Jas|Józ|Kaz|Krzys|Miec|Rys|Stas|Tadz|Wies|Władz|Zdzis)io")
 _NOT_EK = frozenset(["Derek", "Tarek"])
 
 #: how a hard consonant changes before -e, longest ending first

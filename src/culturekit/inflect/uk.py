@@ -19,8 +19,8 @@ _LOWER = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 _WORD = re.compile(f"[{_LOWER.upper()}](?:[{_LOWER}]*[’ʼ'])?[{_LOWER}]+")
 
 # Endings and spellings of names from elsewhere, which the library inflects by their looks.
-_MAN_NOT_OURS = re.compile(r"мед$|(?<!Оле)г$|(?<!айл|ійл|.ил|авл|.тр|..к)о$|([^лн])\1")
-_WOMAN_NOT_OURS = re.compile(r"[аеиіоу]а$|ь$|ф$")
+_MAN_NOT_OURS = re.compile(r"ме[дт]$|(?<!Оле)г$|(?<!айл|ійл|.ил|авл|.тр|..к)о$|([^лн])\1|ий$|ь[яє]")
+_WOMAN_NOT_OURS = re.compile(r"[аеиіоу]а$|ь$|ф$|^Даря$|ь[яє]")
 
 # The -і- of the last syllable goes back to -о-, and short forms are soft.
 _OWN = {"Антін": "Антоне", "Тиміш": "Тимоше"}
