@@ -791,7 +791,7 @@ def rules(store: Store) -> Iterator[str]:
                 (
                     f"[{rule.code}](rules/{rule.code}.md)",
                     rule.table["name"],
-                    ", ".join(rule.table.get("languages", ())) or "every language",
+                    reads(rule),
                     str(len(rule.table.get("terms", ())) or ""),
                     "yes" if rule.table.get("revises") else "",
                 )
@@ -802,6 +802,29 @@ def rules(store: Store) -> Iterator[str]:
     yield SETTINGS
 
 
+def reads(rule: Shown) -> str:
+    """The languages of the texts that a rule reads."""
+    own = rule.table.get("languages", rule.table.get("by_language", ()))
+    return ", ".join(own) or "every language"
+
+
+def local_parts(by_language: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What a rule looks for in each language, and its examples there."""
+    for tag, about in by_language.items():
+        yield f"\n## In {culture(tag).name}\n"
+        where = " where a sentence begins" if about.get("at") == "start" else ""
+        yield f"Looked for{where}, as patterns:"
+        yield ""
+        yield from (f"- `{phrase}`" for phrase in about["phrases"])
+        if "unless" in about:
+            words = ", ".join(about["unless"])
+            yield ""
+            yield f"Silent where the same sentence, or the one before, has: {words}."
+        for kind, key in (("Found", "bad"), ("Not found", "good")):
+            yield ""
+            yield f"{kind}: {'; '.join(f'“{cell(text)}”' for text in about[key])}"
+
+
 def rule_page(rule: Shown, store: Store) -> Iterator[str]:
     """The lines of docs/rules/CK….md."""
     about = rule.table
@@ -810,7 +833,7 @@ def rule_page(rule: Shown, store: Store) -> Iterator[str]:
     yield NOTE.format(source=f"`data/rules/lint/{rule.family}.toml`")
     yield ""
     yield f"Family [{rule.family}](../rules.md#{rule.family}), reads"
-    yield f"{', '.join(about.get('languages', ())) or 'every language'}."
+    yield f"{reads(rule)}."
     yield ""
     yield about["why"]
     if "suggestion" in about:
@@ -827,11 +850,13 @@ def rule_page(rule: Shown, store: Store) -> Iterator[str]:
         words = ", ".join(about["unless"])
         yield ""
         yield f"Silent where the same sentence, or the one before, has one of: {words}."
+    yield from local_parts(about.get("by_language", {}))
     example = about.get("example", {})
     reader = f"to a reader in {example['to']}" if "to" in example else "to a reader in Japan"
     for kind, key in (("Found", "bad"), ("Not found", "good")):
-        yield f"\n## {kind}, {reader}\n"
-        yield from (f"- {cell(text)}" for text in example.get(key, ()))
+        if key in example:
+            yield f"\n## {kind}, {reader}\n"
+            yield from (f"- {cell(text)}" for text in example[key])
     if "terms" in about:
         yield "\n## Terms\n"
         yield "`a/b` is either word, `?` marks a word that may be missing, `~` any possessive, `*`"

@@ -138,12 +138,30 @@ def test_tone(to, situation):
     answers(KIT.tone, to, situation)
 
 
+territories = st.sampled_from(["DE", "jpn", "Brazil", "AQ", "XX", "es-419", "en-GB"]) | texts | junk
+
+
 @given(messages, recipients, situations, tags | texts)
 def test_check(text, to, situation, language):
     found = answers(KIT.check, text, to=to, situation=situation, language=language)
     if found:
         for finding in found.findings:
             assert 0 <= finding.start <= finding.end <= len(text)
+
+
+@given(messages, recipients, situations, tags | texts)
+def test_revise(text, to, situation, language):
+    found = answers(KIT.revise, text, to=to, situation=situation, language=language)
+    if found:
+        assert found.applied or found.text == text
+
+
+@given(recipients | territories)
+def test_briefing(x):
+    found = answers(KIT.briefing, x)
+    if found:
+        assert found.text
+        assert found.html.endswith("</html>")
 
 
 @given(recipients, situations, offers)
@@ -154,6 +172,72 @@ def test_upsell(to, situation, offer):
 @given(recipients, situations, st.none() | moments)
 def test_send_window(to, situation, at):
     answers(KIT.send_window, to, situation=situation, at=at)
+
+
+days = st.dates() | moments | texts | junk
+
+
+@given(territories, st.sampled_from(["withdrawal", "privacy"]) | texts | junk)
+def test_obligations(territory, topic):
+    answers(KIT.obligations, territory, topic)
+
+
+@given(territories, days, days, st.none() | st.lists(st.dates(), max_size=3) | texts)
+def test_withdrawal_deadline(territory, received, concluded, calendar):
+    answers(KIT.withdrawal_deadline, territory, received, concluded=concluded, calendar=calendar)
+
+
+@given(territories, days)
+def test_breach_deadline(territory, aware_at):
+    answers(KIT.breach_deadline, territory, aware_at)
+
+
+@given(territories)
+def test_payment_methods(territory):
+    answers(KIT.payment_methods, territory)
+
+
+@given(st.lists(texts | st.sampled_from(["visa", "PayPal"]), max_size=3) | junk, territories)
+def test_payment_gap(offered, territory):
+    answers(KIT.payment_gap, offered, territory)
+
+
+@given(st.integers(-9, 99) | junk, recipients, st.none() | texts, st.none() | st.dates())
+def test_payment_reminder(days_overdue, to, invoice, date):
+    answers(KIT.payment_reminder, days_overdue, to, invoice=invoice, due=date, pay_by=date)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"description": texts},
+            optional={
+                "quantity": numbers,
+                "price": st.builds(
+                    ck.Money, st.decimals(allow_nan=False, allow_infinity=False), st.just("EUR")
+                )
+                | junk,
+            },
+        ),
+        max_size=3,
+    )
+    | junk,
+    recipients,
+    st.sampled_from([None, "USD", "EUR"]) | texts,
+    st.dictionaries(st.sampled_from(["EUR", "usd"]) | texts, numbers, max_size=2),
+)
+def test_invoice_lines(lines, to, currency, rates):
+    answers(KIT.invoice_lines, lines, to, currency=currency, rates=rates)
+
+
+@given(territories, texts | st.lists(texts, max_size=3) | junk, tags | texts, junk)
+def test_sensitivities(territory, about, language, declared):
+    answers(KIT.sensitivities, territory, about, language=language, declared=declared)
+
+
+@given(texts | junk, territories, st.none() | days, tags | texts)
+def test_campaign_check(text, territory, on, language):
+    answers(KIT.campaign_check, text, territory, on, language=language)
 
 
 @given(messages, recipients, st.none() | values, situations, offers, st.booleans())

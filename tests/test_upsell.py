@@ -26,7 +26,7 @@ from culturekit.model import (
 )
 from culturekit.reader import resolve
 from culturekit.store import open as open_store
-from culturekit.upsell import Decision, Gate, GateState, upsell
+from culturekit.upsell import Decision, Gate, GateState, _gates, upsell
 
 SCENARIOS = Path(__file__).parent / "scenarios" / "upsell.csv"
 
@@ -44,7 +44,7 @@ _SITUATION = {
     "offers": "offers_last_30_days",
     "asked": "customer_asked",
 }
-_PREFERENCES = ("do not call", "vulnerable", "payment difficulty")
+_PREFERENCES = ("do not call", "vulnerable", "payment difficulty", "failure by firm")
 
 
 def pairs(cell: str) -> dict[str, object]:
@@ -115,7 +115,9 @@ customers = st.builds(
     wants_offers=flags,
     dietary=st.sets(st.sampled_from(["halal", "vegan", "soap-free"]), max_size=1),
     avoid=st.sets(st.sampled_from(["alcohol", "gambling", "moonlight"]), max_size=1),
-    preferences=st.dictionaries(st.sampled_from(["do_not_call", "vulnerable"]), st.booleans()),
+    preferences=st.dictionaries(
+        st.sampled_from(["do_not_call", "vulnerable", "failure_by_firm"]), st.booleans()
+    ),
 )
 situations = st.builds(
     ck.Situation,
@@ -218,6 +220,16 @@ def test_every_gate_is_listed_and_says_what_it_lacked(customer, situation, offer
 
 
 @given(customers, situations, offers)
+def test_what_is_kept_of_earlier_decisions_changes_nothing(customer, situation, offer):
+    kept = decide(customer, situation, offer)
+    gates = _gates(open_store(), ())
+    gates._weighed.clear()
+    gates._lacking.clear()
+    fresh = decide(customer, situation, offer)
+    assert (fresh, fresh.reasons) == (kept, kept.reasons)
+
+
+@given(customers, situations, offers)
 def test_a_time_that_is_named_is_a_good_one(customer, situation, offer):
     decision = decide(customer, situation, offer)
     if decision.not_before is not None:
@@ -286,6 +298,20 @@ def test_the_phrasing_is_in_the_readers_language_and_register():
     assert formal.count(".") == 2  # the offer, and the way out
     assert "。 " not in decide("ja-JP", good).phrasing
     assert decide("ja-JP", ck.Situation(topic="complaint")).phrasing is None
+
+
+def test_every_welcome_offer_has_a_soft_sentence_and_a_way_out_where_there_is_a_bank():
+    good = ck.Situation(channel="chat", resolution="resolved", sentiment="positive")
+    for tag in (name for name in open_store().names("phrases") if name != "index"):
+        for register in ("formal", "informal"):
+            phrasing = decide({"locale": tag, "register": register}, good).phrasing
+            assert phrasing, tag
+            for id in ("offer_soft", "offer_opt_out"):
+                to = {"locale": tag, "register": register}
+                assert ck.phrase(id, to=to) in phrasing, tag
+    nobody = decide("xx-US", good)
+    assert nobody.phrasing is None
+    assert "no soft wording of an offer is on file" in nobody.explain()
 
 
 def test_the_next_good_moment_is_named_where_only_time_is_in_the_way():

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
         Adaptation,
         Change,
     )
+    from .briefing import (
+        Briefing,
+    )
     from .check import (
         Report,
     )
@@ -123,6 +126,11 @@ if TYPE_CHECKING:
         PaymentMethods,
         PaymentReminder,
     )
+    from .politeness import (
+        Politeness,
+        PolitenessCue,
+        politeness,
+    )
     from .reader import (
         Reader,
     )
@@ -146,7 +154,10 @@ if TYPE_CHECKING:
         Tone,
     )
     from .translate import (
+        Apertium,
+        ArgosTranslate,
         Translation,
+        TranslationMemory,
         detect_language,
     )
     from .upsell import (
@@ -155,6 +166,7 @@ if TYPE_CHECKING:
 
     _default = Kit()
     adapt = _default.adapt
+    briefing = _default.briefing
     breach_deadline = _default.breach_deadline
     campaign_check = _default.campaign_check
     check = _default.check
@@ -181,6 +193,7 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     # the configured instance, and the verbs of a default one
     "Kit",
     "adapt",
+    "briefing",
     "check",
     "compare",
     "culture",
@@ -189,6 +202,7 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "greet",
     "match_locale",
     "phrase",
+    "politeness",
     "revise",
     "send_window",
     "tone",
@@ -213,6 +227,10 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "Organisation",
     "Sender",
     "Situation",
+    # who translates, for `Kit(backends=...)`
+    "Apertium",
+    "ArgosTranslate",
+    "TranslationMemory",
     # values a message may carry
     "Address",
     "Money",
@@ -222,6 +240,7 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "Adaptation",
     "Answer",
     "BreachDeadline",
+    "Briefing",
     "CampaignFinding",
     "CampaignReport",
     "Change",
@@ -239,6 +258,8 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
     "PaymentMethod",
     "PaymentMethods",
     "PaymentReminder",
+    "Politeness",
+    "PolitenessCue",
     "Reader",
     "Reason",
     "Register",
@@ -309,6 +330,7 @@ __all__ = [  # noqa: RUF022 - grouped by meaning
 #: module -> the names that are loaded from it
 _FROM = {
     "adapt": ("Adaptation", "Change"),
+    "briefing": ("Briefing",),
     "check": ("Report",),
     "culture": ("Comparison", "Culture"),
     "datasets": ("load_globe", "load_hofstede", "load_schwartz"),
@@ -392,13 +414,16 @@ _FROM = {
         "PaymentMethods",
         "PaymentReminder",
     ),
+    "politeness": ("Politeness", "PolitenessCue", "politeness"),
     "reader": ("Reader",),
     "register": ("Register", "detect_register"),
     "revise": ("Revision",),
     "schedule": ("Window",),
     "sensitivities": ("CampaignFinding", "CampaignReport", "Sensitivities", "Sensitivity"),
     "tone": ("Tone",),
-    "translate": ("Translation", "detect_language"),
+    "translate": (
+        "Apertium", "ArgosTranslate", "Translation", "TranslationMemory", "detect_language",
+    ),
     "upsell": ("Decision",),
 }
 _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
@@ -406,9 +431,10 @@ _MODULE_OF = {name: module for module, names in _FROM.items() for name in names}
 #: functions of the package that are methods of a default Kit
 _VERBS = frozenset(
     (
-        "adapt", "breach_deadline", "campaign_check", "check", "compare", "culture", "greet",
-        "invoice_lines", "obligations", "payment_gap", "payment_methods", "payment_reminder",
-        "phrase", "revise", "send_window", "sensitivities", "tone", "translate", "upsell",
+        "adapt", "breach_deadline", "briefing", "campaign_check", "check", "compare", "culture",
+        "greet", "invoice_lines", "obligations", "payment_gap", "payment_methods",
+        "payment_reminder", "phrase", "revise", "send_window", "sensitivities", "tone",
+        "translate", "upsell",
         "withdrawal_deadline",
     )
 )  # fmt: skip
@@ -438,7 +464,7 @@ class _Package(type(sys)):  # type: ignore[misc]  # the class of modules, withou
     """
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name in _VERBS and isinstance(value, type(sys)):
+        if (name in _VERBS or name in _MODULE_OF) and isinstance(value, type(sys)):
             return
         super().__setattr__(name, value)
 

@@ -7,7 +7,7 @@ package (`culturekit.adapt`, ...) are those of a `Kit()` without a sender.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,16 +15,22 @@ from typing import TYPE_CHECKING, Any
 
 from .culture import Comparison, Culture, Datasets, compare, culture
 from .errors import InvalidValue
-from .model import Channel, Message, Offer, RegisterLabel, Sender, Situation, freeze
+from .model import Channel, Message, Money, Offer, RegisterLabel, Sender, Situation, freeze
 from .reader import Reader, Recipient, resolve
 from .store import Store
 from .store import open as open_store
 
 if TYPE_CHECKING:
     from .adapt import Adaptation
+    from .briefing import Briefing
     from .check import Report
     from .greet import Greeting
+    from .obligations import BreachDeadline, Calendar, Obligations, WithdrawalDeadline
+    from .payments import Invoice, PaymentGap, PaymentMethods, PaymentReminder
+    from .places import Territory
+    from .revise import Revision
     from .schedule import Window
+    from .sensitivities import CampaignReport, Sensitivities
     from .tone import Tone
     from .translate import Backend, Translation
     from .upsell import Decision
@@ -56,10 +62,12 @@ class Kit:
         set_field = object.__setattr__
         set_field(self, "sender", _sender(self.sender))
         packs = (self.packs,) if isinstance(self.packs, (str, Path)) else self.packs
-        set_field(self, "packs", tuple(str(pack) for pack in packs))
-        if not isinstance(self.datasets, str) and isinstance(self.datasets, Sequence):
-            set_field(self, "datasets", tuple(self.datasets))
-        set_field(self, "backends", tuple(self.backends))
+        set_field(self, "packs", tuple(str(pack) for pack in _several("packs", packs)))
+        if not isinstance(self.datasets, str):
+            set_field(self, "datasets", _several("datasets", self.datasets))
+        set_field(self, "backends", _several("backends", self.backends))
+        if not isinstance(self.policy, (Mapping, tuple)):
+            raise InvalidValue("policy", self.policy, accepted="a mapping of limits")
         set_field(self, "policy", freeze(dict(self.policy)))
 
     @cached_property
@@ -97,6 +105,19 @@ class Kit:
         )
 
     # --- verbs ---
+
+    def briefing(self, x: object) -> Briefing:
+        """What to know before writing to somebody there, on one page, with sources.
+
+        >>> Kit().briefing("Japan").name
+        'Japan'
+
+        `x` is whatever `culture` takes. The card has `.text`, `.markdown`,
+        `.html` and `.prompt`, a fragment for the prompt of a language model.
+        """
+        from .briefing import briefing
+
+        return briefing(self.reader(self.culture(x)))
 
     def greet(
         self,
@@ -156,6 +177,27 @@ class Kit:
 
         return check(text, self.reader(to, situation, sender=sender), language=language)
 
+    def revise(
+        self,
+        text: str,
+        *,
+        to: Recipient,
+        situation: Situation | Mapping[str, Any] | None = None,
+        language: str = "en",
+        sender: Sender | Mapping[str, Any] | None = None,
+    ) -> Revision:
+        """A text with its safe fixes made, each listed, and what is left to a person.
+
+        >>> kit = Kit(sender={"locale": "en-US"})
+        >>> print(kit.revise("Send us the form by 3/7/2026, it's $5.", to="en-GB"))
+        Please send us the form by 7 March 2026, it's USD 5.
+
+        Revising the result again changes nothing.
+        """
+        from .revise import revise
+
+        return revise(text, self.reader(to, situation, sender=sender), language=language)
+
     def upsell(
         self,
         to: Recipient,
@@ -171,7 +213,7 @@ class Kit:
         from .upsell import upsell
 
         reader = self.reader(to, situation, **situation_fields)
-        return upsell(reader, _offer(offer) or Offer(), policy=dict(self.policy))
+        return upsell(reader, _offer(offer), policy=dict(self.policy))
 
     def send_window(
         self,
@@ -196,6 +238,7 @@ class Kit:
         register: RegisterLabel | str | None = None,
         glossary: Mapping[str, str] | None = None,
         backend: str | Backend | None = None,
+        progress: Callable[[int, int | None], object] | None = None,
     ) -> Translation | list[Translation] | Iterator[Translation]:
         """A text, or each of several, in the reader's language, offline.
 
@@ -216,6 +259,7 @@ class Kit:
             glossary=glossary,
             backend=backend,
             backends=self.backends,
+            progress=progress,
             store=self.store,
         )
 
@@ -285,6 +329,143 @@ class Kit:
 
         return phrase(id, self.reader(to, register=register), _values(values) or {})
 
+    # --- facts of a territory, for nobody in particular ---
+
+    def obligations(self, territory: Territory, topic: str | None = None) -> Obligations:
+        """What the law asks in a territory, of one topic or of all; see `culturekit.obligations`.
+
+        >>> print(Kit().obligations("JP", "price_display"))
+        prices shown to consumers include tax
+        """
+        from .obligations import obligations
+
+        return obligations(territory, topic, store=self.store)
+
+    def withdrawal_deadline(
+        self,
+        territory: Territory,
+        received: dt.date | str,
+        *,
+        concluded: dt.date | str | None = None,
+        calendar: Calendar = None,
+    ) -> WithdrawalDeadline:
+        """The last day on which a consumer may withdraw from a purchase at a distance.
+
+        >>> print(Kit().withdrawal_deadline("FR", "2026-11-20"))
+        until Friday 2026-12-04 (14 calendar days)
+        """
+        from .obligations import withdrawal_deadline
+
+        return withdrawal_deadline(
+            territory, received, concluded=concluded, calendar=calendar, store=self.store
+        )
+
+    def breach_deadline(
+        self, territory: Territory, aware_at: dt.datetime | str, *, calendar: Calendar = None
+    ) -> BreachDeadline:
+        """By when, and to whom, a breach of personal data has to be notified."""
+        from .obligations import breach_deadline
+
+        return breach_deadline(territory, aware_at, calendar=calendar, store=self.store)
+
+    def payment_methods(self, territory: Territory) -> PaymentMethods:
+        """How people pay in a territory, ranked where a source ranks it."""
+        from .payments import payment_methods
+
+        return payment_methods(territory, store=self.store)
+
+    def payment_gap(self, offered: Iterable[str], territory: Territory) -> PaymentGap:
+        """Which preferred methods of a territory a shop does not offer.
+
+        >>> print(Kit().payment_gap(["Visa", "PayPal"], "BR"))
+        missing: Pix
+        """
+        from .payments import payment_gap
+
+        return payment_gap(offered, territory, store=self.store)
+
+    def payment_reminder(
+        self,
+        days_overdue: int,
+        to: Recipient,
+        *,
+        invoice: str | None = None,
+        amount: Money | None = None,
+        due: dt.date | None = None,
+        pay_by: dt.date | None = None,
+        situation: Situation | Mapping[str, Any] | None = None,
+        register: RegisterLabel | str | None = None,
+    ) -> PaymentReminder:
+        """A reminder of a payment in the reader's language, firmer the longer it is overdue.
+
+        >>> print(Kit().payment_reminder(20, "nl-NL").text.splitlines()[0])
+        Volgens onze administratie staat er nog een betaling open.
+        """
+        from .payments import payment_reminder
+
+        reader = self.reader(to, situation, register=register)
+        return payment_reminder(
+            reader, days_overdue, invoice=invoice, amount=amount, due=due, pay_by=pay_by
+        )
+
+    def invoice_lines(
+        self,
+        lines: Iterable[Mapping[str, Any]],
+        to: Recipient,
+        *,
+        currency: str | None = None,
+        rates: Mapping[str, Any] | None = None,
+        rate_date: dt.date | None = None,
+    ) -> Invoice:
+        """Invoice lines as the reader writes numbers and money, by rates that you pass."""
+        from .payments import invoice_lines
+
+        return invoice_lines(
+            self.reader(to), lines, currency=currency, rates=rates, rate_date=rate_date
+        )
+
+    def sensitivities(
+        self,
+        territory: Territory,
+        about: str | Iterable[str] | None = None,
+        *,
+        language: str = "en",
+        declared: Iterable[str] = (),
+    ) -> Sensitivities:
+        """What is sensitive in a market, of product tags or of a text.
+
+        >>> Kit().sensitivities("IN", ["burger", "beef"]).severity
+        'block'
+        """
+        from .sensitivities import sensitivities
+
+        return sensitivities(
+            territory, about, language=language, declared=declared, store=self.store
+        )
+
+    def campaign_check(
+        self,
+        text: str,
+        territory: Territory,
+        on: dt.date | str | None = None,
+        *,
+        language: str = "en",
+        tags: Iterable[str] = (),
+        mourning: str | None = None,
+    ) -> CampaignReport:
+        """What in a campaign's text and day may offend in a market."""
+        from .sensitivities import campaign_check
+
+        return campaign_check(
+            text,
+            territory,
+            on,
+            language=language,
+            tags=tags,
+            mourning=mourning,
+            store=self.store,
+        )
+
 
 @lru_cache(maxsize=1)
 def default_kit() -> Kit:
@@ -293,6 +474,12 @@ def default_kit() -> Kit:
 
 
 # --- what may be given as plain text or a mapping ---------------------------------------
+
+
+def _several(name: str, given: object) -> tuple[Any, ...]:
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        raise InvalidValue(name, given, accepted="a sequence")
+    return tuple(given)
 
 
 def _sender(given: object) -> Sender | None:

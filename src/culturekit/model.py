@@ -265,14 +265,7 @@ class Noun:
                     f"field of {cls.__name__}", key, accepted=close or sorted(nested)
                 )
             fields[key] = _revive(nested[key], value)
-        for one in dataclasses.fields(cls):  # type: ignore[arg-type]  # every Noun is a dataclass
-            # `to_dict` leaves out what is empty, also where the field has no default.
-            if one.name not in fields and one.default is one.default_factory is dataclasses.MISSING:
-                hint = nested[one.name]
-                if types.NoneType in typing.get_args(hint):
-                    fields[one.name] = None
-                elif typing.get_origin(hint) is tuple:
-                    fields[one.name] = ()
+        fields = {**_empties(cls), **fields}  # type: ignore[arg-type]  # a class is hashable
         try:
             return cls(**fields)
         except TypeError as error:
@@ -284,6 +277,20 @@ def _nested(cls: Any) -> dict[str, Any]:
     """Field name -> the annotated type, resolved once per class."""
     hints = typing.get_type_hints(cls)
     return {one.name: hints[one.name] for one in dataclasses.fields(cls)}
+
+
+@functools.cache
+def _empties(cls: Any) -> dict[str, Any]:
+    """What `to_dict` left out though the field has no default: `None` or an empty tuple."""
+    found: dict[str, Any] = {}
+    for one in dataclasses.fields(cls):
+        if one.default is one.default_factory is dataclasses.MISSING:
+            hint = _nested(cls)[one.name]
+            if types.NoneType in typing.get_args(hint):
+                found[one.name] = None
+            elif typing.get_origin(hint) is tuple:
+                found[one.name] = ()
+    return found
 
 
 def _revive(hint: Any, value: Any) -> Any:
@@ -308,12 +315,13 @@ def _revive(hint: Any, value: Any) -> Any:
     return value
 
 
-def _classes(hint: Any) -> list[type]:
+@functools.cache
+def _classes(hint: Any) -> tuple[type, ...]:
     if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
-        return [hint]
+        return (hint,)
     if typing.get_origin(hint) in (typing.Union, types.UnionType):
-        return [kind for part in typing.get_args(hint) for kind in _classes(part)]
-    return []
+        return tuple(kind for part in typing.get_args(hint) for kind in _classes(part))
+    return ()
 
 
 def plain(value: Any) -> Any:

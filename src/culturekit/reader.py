@@ -36,6 +36,7 @@ from .tags import Tag, parse
 __all__ = ["Reader", "Recipient", "resolve", "zone_named"]
 
 _NOTHING_SAID = Situation()
+_NOBODY = Customer()
 
 Recipient = Customer | Organisation | str | Mapping[str, Any] | Sequence[Any] | Culture
 
@@ -67,7 +68,7 @@ class Reader(Noun):
         """The one person addressed; of several the first, of none an unknown one."""
         if self.people:
             return self.people[0]
-        return Customer()
+        return _NOBODY
 
     @property
     def store(self) -> Store:
@@ -139,7 +140,7 @@ def resolve(
     stated = _stated_register(register)
     reasons: list[Reason] = []
 
-    first = people[0] if people else Customer()
+    first = people[0] if people else _NOBODY
     locale, why = _locale(first, organisation, own, situation)
     found = culture(locale, datasets=datasets, store=store) if locale else _unknown(store, datasets)
     found, territory_reason = _territory(found, first, organisation)

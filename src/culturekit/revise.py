@@ -85,8 +85,8 @@ def revise(
         fixes = list(_safe(report, choose))
         if not fixes:
             break
-        for finding in reversed(fixes):
-            applied.append((edits.put(finding.start, finding.end, str(finding.fix)), finding))
+        # From the last to the first, so that no offset moves before it is used.
+        applied += [(edits.put(one.start, one.end, str(one.fix)), one) for one in reversed(fixes)]
         report = check(edits.text, reader, language=language)
     else:
         # Fixes that call for each other without end: none of them was safe.

@@ -28,13 +28,14 @@ from .model import (
     RegisterLabel,
 )
 from .phrases import wording
+from .politeness import politeness
 from .reader import Reader
 from .store import Store, Table
 from .store import open as open_store
 
 __all__ = ["Advice", "Scale", "Scales", "Tone", "tone"]
 
-#: What a dimension says is a tendency: it moves a scale half way at most.
+#: What a dimension or a single message says is a tendency: it moves a scale half way at most.
 _TENDENCY = 0.5
 
 
@@ -78,7 +79,7 @@ class Advice(Noun):
     """One imperative sentence, with the same message before and after it was followed.
 
     `example` is a sentence of that tone in the reader's language, where the
-    phrase bank has one.
+    phrase bank has one, and `example_before` the same sentence without it.
     """
 
     topic: str
@@ -88,6 +89,7 @@ class Advice(Noun):
     before: str | None = None
     after: str | None = None
     example: str | None = None
+    example_before: str | None = None
 
     def __str__(self) -> str:
         return self.text
@@ -161,8 +163,10 @@ def _rules(store: Store) -> Mapping[str, Any]:
         for score in entry["scores"]:
             if score in never:
                 raise DataError("rules/tone.toml", "dimension", f"a score other than {score}")
-        if entry["scale"] not in rules["scale"]:
-            raise DataError("rules/tone.toml", "dimension", f"a scale, not {entry['scale']!r}")
+    for part in ("dimension", "situation", "conversation"):
+        for entry in rules.get(part, ()):
+            if entry["scale"] not in rules["scale"]:
+                raise DataError("rules/tone.toml", part, f"a scale, not {entry['scale']!r}")
     return rules
 
 
@@ -179,6 +183,7 @@ def _decide(
         _of_person(name, reader)
         or _of_register(name, reader)
         or _of_situation(name, rules, reader)
+        or _of_message(name, rules, reader)
         or _of_language(name, reader)
         or _of_territory(name, about, reader)
     )
@@ -227,6 +232,26 @@ def _of_situation(name: str, rules: Mapping[str, Any], reader: Reader) -> _Found
             value = 1.0 if entry["direction"] == "high" else -1.0
             fact = _cited(reader.store, entry, Level.CONVERSATION)
             return value, Confidence.MEDIUM, Level.CONVERSATION, (fact,), entry["claim"]
+    return None
+
+
+def _of_message(name: str, rules: Mapping[str, Any], reader: Reader) -> _Found | None:
+    """How the customer wrote: a style that the answer should match."""
+    message = reader.situation.last_message
+    if not message:
+        return None
+    for entry in rules.get("conversation", ()):
+        if entry["scale"] != name:
+            continue
+        shown = politeness(message, reader.language, store=reader.store)
+        cues = [cue for cue in shown.cues if cue.strategy in entry["strategies"]]
+        if len({cue.strategy for cue in cues}) < entry["least"]:
+            continue
+        words = ", ".join(dict.fromkeys(f"“{cue.text}”" for cue in cues))
+        fact = _cited(reader.store, entry, Level.CONVERSATION)
+        value = _TENDENCY if entry["direction"] == "high" else -_TENDENCY
+        claim = f"{entry['claim']} ({words})"
+        return value, Confidence.LOW, Level.CONVERSATION, (fact,), claim
     return None
 
 
@@ -385,15 +410,27 @@ def _scale_advice(
             scale.level,
             before=advice["before"],
             after=advice["after"],
-            example=_example(advice.get("phrase"), reader),
+            **_examples(scale.name, end, advice.get("phrase"), reader),
         )
 
 
-def _example(phrase: str | None, reader: Reader) -> str | None:
-    """A phrase of the bank in the reader's language, which has no slots."""
+def _examples(name: str, end: str, phrase: str | None, reader: Reader) -> Mapping[str, str | None]:
+    """A phrase of the bank in the reader's language; for formality in both registers."""
     if phrase is None:
-        return None
-    found = wording(reader.store, phrase, reader.language, reader.register)
+        return {}
+    if name != "formality":
+        return {"example": _said(phrase, reader, reader.register)}
+    formal = _said(phrase, reader, RegisterLabel.FORMAL)
+    informal = _said(phrase, reader, RegisterLabel.INFORMAL)
+    if formal == informal:  # the language, or the bank, has one form for both
+        return {}
+    after, before = (formal, informal) if end == "high" else (informal, formal)
+    return {"example": after, "example_before": before}
+
+
+def _said(phrase: str, reader: Reader, register: RegisterLabel | None) -> str | None:
+    """A phrase without slots in the reader's language, or `None` where the bank has none."""
+    found = wording(reader.store, phrase, reader.language, register)
     if found is None or not all(isinstance(part, str) for part in found.parts):
         return None
     return "".join(str(part) for part in found.parts)

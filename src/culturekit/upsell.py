@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from . import calendar
 from .datasets import latest
@@ -34,6 +34,7 @@ from .model import (
     freeze,
 )
 from .phrases import wording
+from .products import Tags, tagged
 from .reader import Reader
 from .store import Store, Table
 
@@ -111,7 +112,7 @@ class Decision(Answer):
 
 def upsell(
     reader: Reader,
-    offer: Offer = Offer(),  # noqa: B008  # frozen
+    offer: Offer | None = None,
     *,
     policy: Mapping[str, Any] | Iterable[tuple[str, Any]] = (),
 ) -> Decision:
@@ -126,65 +127,44 @@ def upsell(
     `data/rules/upsell.toml` (trigger, effect, why), or switches off one of the
     kinds calendar, frequency and culture with `False`. A request of the
     customer lifts the same three kinds, never law, person, situation or taboo.
-    Of `Customer.preferences` the keys "do_not_call", "vulnerable" and
-    "payment_difficulty" (true or false) are read. An unknown tag is a reason,
-    never an error. Raises `InvalidValue` for a policy that cannot be read and
-    for a moment that no calendar can hold.
+    Of `Customer.preferences` the keys "do_not_call", "vulnerable",
+    "payment_difficulty" and "failure_by_firm" (true or false) are read. An
+    unknown tag is a reason, never an error. Raises `InvalidValue` for a policy
+    that cannot be read and for a moment that no calendar can hold.
 
     Law is information with its source and date, not legal advice.
     """
     gates = _gates(reader.store, _frozen(policy) if policy else ())
-    case = _Case(reader, offer, gates)
+    case = _Case(reader, offer or _ANY_OFFER, gates)
     inputs = case.inputs()
     lifted = _LIFTED_BY_REQUEST if inputs["asked"] is True else frozenset[str]()
     wanted = inputs["wants_offers"] is True
-    without = gates.without(case.context())
-
-    outcomes = list(gates.silent)
-    spoke: list[_Gate] = []
-    notes: list[Reason] = []
-    missing: list[tuple[str, ...]] = []
-    worst = Verdict.APPROPRIATE
-    rank = timeless = 0
-    for index in gates.candidates(inputs):
-        gate = gates.all[index]
-        lacking = gate.evaluate(inputs)
-        if lacking is None:
-            continue
-        if lacking:
-            outcome = without.get((gate, lacking))
-            if outcome is None:
-                outcome = without[gate, lacking] = gate.not_evaluated(case.labels(lacking))
-            missing.append(outcome.missing)
-        elif gate.kind in lifted:
-            outcome = gate.lifted_by_request
-            notes.append(gate.request_reason)
-        elif wanted and gate.kind == "culture":
-            outcome = gate.lifted_by_wish
-            notes.append(gate.wish_reason)
-        else:
-            outcome = gate.spoke
-            spoke.append(gate)
-            if gate.rank > rank:
-                rank, worst = gate.rank, gate.effect
-            if gate.rank > timeless and not gate.timed:
-                timeless = gate.rank
-        outcomes[index] = outcome
+    weighed = gates.weighed(case, inputs, lifted, wanted)
+    rank = weighed.rank
 
     welcome = rank <= _CAUTION
     not_before = None
-    if timeless <= _CAUTION < rank and case.now is not None:
+    if weighed.timeless <= _CAUTION < rank and case.when.now is not None:
         # Nothing but the time stands against it.
-        not_before = calendar.next_good_moment(reader, case.now.local)
+        not_before = calendar.next_good_moment(reader, case.when.now.local)
+    phrasing = _phrasing(reader.store, reader.language, reader.register) if welcome else None
+    notes = weighed.notes
+    if welcome and phrasing is None:
+        notes = (*notes, _no_phrasing(reader.language))
     return Decision(
-        verdict=worst,
-        gates=tuple(outcomes),
+        verdict=weighed.worst,
+        gates=weighed.outcomes,
         not_before=not_before,
-        phrasing=_phrasing(reader.store, reader.language, reader.register) if welcome else None,
-        reasons=case.reasons(spoke, notes, tuple(missing), welcome),
+        phrasing=phrasing,
+        reasons=case.reasons(weighed.spoke, notes, weighed.missing, welcome),
         data_version=reader.store.version,
     )
 
+
+#: how many sets of inputs are kept with what the gates say of them
+_WEIGHED_AT_MOST = 2048
+
+_ANY_OFFER = Offer()
 
 #: a gate this strict still allows a soft offer
 _CAUTION = Verdict.CAUTION.rank
@@ -214,6 +194,12 @@ def _phrasing(store: Store, language: str, register: RegisterLabel | None) -> st
         sentences.append("".join(str(part) for part in found.parts))
     space = "" if sentences[0].endswith(("。", "．")) else " "
     return space.join(sentences)
+
+
+@lru_cache(maxsize=512)
+def _no_phrasing(language: str) -> Reason:
+    where = f"in {language}" if language not in ("", "und") else "for an unknown language"
+    return Reason(f"no soft wording of an offer is on file {where}", Level.NOTHING)
 
 
 # --- gates -----------------------------------------------------------------------------------
@@ -288,6 +274,19 @@ class _Gate:
         return Gate(self.id, self.kind, state, self.effect, self.why, self.strength, missing)
 
 
+class _Weighed(NamedTuple):
+    """What all gates together say of one set of inputs."""
+
+    outcomes: tuple[Gate, ...]
+    spoke: tuple[_Gate, ...]
+    notes: tuple[Reason, ...]
+    missing: tuple[tuple[str, ...], ...]
+    worst: Verdict
+    rank: int
+    #: the rank of the strictest gate that is not about time
+    timeless: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Gates:
     """All gates in the order in which they are asked, and what they ask for besides the usual."""
@@ -300,9 +299,58 @@ class _Gates:
     _by_first: tuple[tuple[str, Mapping[Any, tuple[int, ...]]], ...]
     #: gates whose first field may be in a range
     _always: tuple[int, ...]
-    _without: dict[tuple[Any, ...], dict[tuple[_Gate, tuple[str, ...]], Gate]] = field(
-        default_factory=dict
-    )
+    _weighed: dict[tuple[Any, ...], _Weighed] = field(default_factory=dict)
+    #: what a gate says for want of something; there are few ways to lack something
+    _lacking: dict[tuple[str, tuple[str, ...]], Gate] = field(default_factory=dict)
+
+    def weighed(
+        self, case: _Case, inputs: Mapping[str, Any], lifted: frozenset[str], wanted: bool
+    ) -> _Weighed:
+        """What the gates say; kept, for the same situations come again and again."""
+        key = (*case.context(), *inputs.values())
+        found = self._weighed.get(key)
+        if found is None:
+            if len(self._weighed) >= _WEIGHED_AT_MOST:
+                self._weighed.clear()
+            found = self._weighed[key] = self._weigh(case, inputs, lifted, wanted)
+        return found
+
+    def _weigh(
+        self, case: _Case, inputs: Mapping[str, Any], lifted: frozenset[str], wanted: bool
+    ) -> _Weighed:
+        outcomes = list(self.silent)
+        spoke: list[_Gate] = []
+        notes: list[Reason] = []
+        missing: list[tuple[str, ...]] = []
+        worst = Verdict.APPROPRIATE
+        rank = timeless = 0
+        for index in self.candidates(inputs):
+            gate = self.all[index]
+            lacking = gate.evaluate(inputs)
+            if lacking is None:
+                continue
+            if lacking:
+                labels = case.labels(lacking)
+                outcome = self._lacking.get((gate.id, labels)) or gate.not_evaluated(labels)
+                self._lacking[gate.id, labels] = outcome
+                missing.append(labels)
+            elif gate.kind in lifted:
+                outcome = gate.lifted_by_request
+                notes.append(gate.request_reason)
+            elif wanted and gate.kind == "culture":
+                outcome = gate.lifted_by_wish
+                notes.append(gate.wish_reason)
+            else:
+                outcome = gate.spoke
+                spoke.append(gate)
+                if gate.rank > rank:
+                    rank, worst = gate.rank, gate.effect
+                if gate.rank > timeless and not gate.timed:
+                    timeless = gate.rank
+            outcomes[index] = outcome
+        return _Weighed(
+            tuple(outcomes), tuple(spoke), tuple(notes), tuple(missing), worst, rank, timeless
+        )
 
     def candidates(self, inputs: Mapping[str, Any]) -> list[int]:
         """The gates, in order, that the first field of their trigger does not silence."""
@@ -310,15 +358,6 @@ class _Gates:
         for name, by_value in self._by_first:
             found += by_value.get(inputs[name], ())
         found.sort()
-        return found
-
-    def without(self, context: tuple[Any, ...]) -> dict[tuple[_Gate, tuple[str, ...]], Gate]:
-        """Outcomes for want of something, in one context; there are few ways to lack something."""
-        found = self._without.get(context)
-        if found is None:
-            if len(self._without) >= 256:
-                self._without.clear()
-            found = self._without[context] = {}
         return found
 
 
@@ -540,16 +579,13 @@ class _Case:
     """What is known of one case: made, asked and dropped by `upsell`."""
 
     __slots__ = (
-        "day",
         "gates",
-        "legal_hours",
         "market",
-        "now",
         "offer",
         "reader",
         "scores",
         "tags",
-        "time_reason",
+        "when",
     )
 
     def __init__(self, reader: Reader, offer: Offer, gates: _Gates) -> None:
@@ -557,11 +593,8 @@ class _Case:
         self.offer = offer
         self.gates = gates
         self.market = _market(reader.store, reader.territory)
-        self.now: calendar.Moment | None = None
-        self.day: calendar.Day | None = None
-        self.legal_hours: Fact | None = None
-        self.time_reason: Reason | None = None
-        self.tags: _Tags | None = None
+        self.when = _NEVER
+        self.tags: Tags | None = None
         self.scores = _standings(reader.culture.tables, reader.territory)
 
     def inputs(self) -> dict[str, Any]:
@@ -624,7 +657,8 @@ class _Case:
         else:
             found["declared"] = "none"
         if situation.at is not None:
-            self._timed(found)
+            self.when = _when(reader, situation.at)
+            found.update(self.when.readings)
         return found
 
     def _preference(self, key: str) -> Any:
@@ -637,36 +671,12 @@ class _Case:
         people = self.reader.people
         avoid = frozenset().union(*(one.avoid for one in people))
         dietary = frozenset().union(*(one.dietary for one in people))
-        self.tags = _tags(self.reader.store, self.offer.tags, avoid, dietary)
+        self.tags = tagged(self.reader.store, self.offer.tags, avoid, dietary)
         found["declared"] = self.tags.declared
         if self.offer.tags:
             found["food"] = bool(self.tags.all & {"food", "drink"})
             if self.reader.territory is not None:
                 found["market"] = self.market.severity(self.tags.all)
-
-    def _timed(self, found: dict[str, Any]) -> None:
-        reader = self.reader
-        at = reader.situation.at
-        local, self.time_reason = calendar.local_time(reader, at)
-        if local is not None:
-            self.now = calendar.moment(reader, local)
-            moments: tuple[calendar.Moment, ...] = (self.now,)
-        else:
-            moments = calendar.everywhere(reader, at) if at is not None else ()
-        if not moments:
-            return
-        firm = reader.organisation is not None
-        first, *others = [_readings(now, firm) for now in moments]
-        found.update(
-            {
-                name: value
-                for name, value in first.items()
-                if value is not None and all(other[name] == value for other in others)
-            }
-        )
-        self.legal_hours = moments[0].legal_hours
-        if found["date"] is not None:
-            self.day = moments[0].day
 
     # --- what was missing, and why it says what it says ---
 
@@ -675,7 +685,7 @@ class _Case:
         reader, situation = self.reader, self.reader.situation
         if situation.at is None:
             return (situation.channel, reader.territory is None)
-        return (situation.channel, reader.territory, self.now is None, reader.zone is None)
+        return (situation.channel, reader.territory, self.when.now is None, reader.zone is None)
 
     def labels(self, names: Sequence[str]) -> tuple[str, ...]:
         """What an application has to give, or the data to hold, for these fields."""
@@ -694,7 +704,7 @@ class _Case:
         if name in _TIMED:
             if self.reader.situation.at is None:
                 return "situation.at"
-            if self.now is None:
+            if self.when.now is None:
                 return "customer.time_zone" if self.reader.zone is None else "sender.time_zone"
         if self.reader.territory is None:
             return "customer.territory"
@@ -724,16 +734,19 @@ class _Case:
             reason = gate.reason
             if gate.kind == "law":
                 reason = self._law_reason(gate)
-                cited = cited or reason is not gate.reason
+                cited = True
             found.append(reason)
         if not spoke:
             found.append(_NOTHING_AGAINST)
         if self.tags is not None:
             found += self.tags.reasons
             found += self.market.about(self.tags.all)
-        if self.time_reason is not None:
-            found.append(self.time_reason)
-            found += self._time_reasons(spoke)
+        found += self.when.reasons
+        if any(gate.id == "quiet-hours" for gate in spoke):
+            now = self.when.now
+            clock = f"{now.local:%H:%M}" if now else "the hour"
+            claim = f"{clock} is outside the hours that disturb nobody"
+            found.append(calendar.sociable_reason(self.reader.store, claim))
         found += notes
         if missing:
             found.append(_not_known(missing))
@@ -752,25 +765,75 @@ class _Case:
         if "consent_law" in fields:
             fact = self.market.consent[channel][1]
         elif "legal_hours" in fields:
-            fact = self.legal_hours
+            fact = self.when.legal_hours
         elif "call_register" in fields:
             fact = self.market.facts.get("consent.do_not_call")
         elif "preselected_allowed" in fields:
             fact = self.market.facts.get("preselected_addon.allowed")
         return gate.reason if fact is None else self.market.reason(gate, fact)
 
-    def _time_reasons(self, spoke: Sequence[_Gate]) -> Iterator[Reason]:
-        territory = self.reader.territory
-        if self.day is not None and territory is not None:
-            if self.now is None:
-                claim = f"it is {self.day.date.isoformat()} in every time zone of {territory}"
-                yield Reason(claim, Level.TERRITORY)
-            yield from calendar.day_reasons(self.day, territory)
-        if any(gate.id == "quiet-hours" for gate in spoke):
-            when = f"{self.now.local:%H:%M}" if self.now else "the hour"
-            yield calendar.sociable_reason(
-                self.reader.store, f"{when} is outside the hours that disturb nobody"
-            )
+
+# --- the time ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _When:
+    """What a time says to the gates, and the reasons for it."""
+
+    now: calendar.Moment | None
+    readings: Mapping[str, Any]
+    legal_hours: Fact | None
+    reasons: tuple[Reason, ...]
+
+
+_NEVER = _When(None, {}, None, ())
+
+#: what was asked last; a batch asks about one moment for many customers of a territory
+_WHENS: dict[tuple[Any, ...], _When] = {}
+_WHENS_AT_MOST = 1024
+
+
+def _when(reader: Reader, at: dt.datetime) -> _When:
+    """What `at` is to the reader, kept by all that it depends on."""
+    firm = reader.organisation is not None
+    key = (
+        reader.store,
+        reader.territory,
+        reader.zone,
+        None if at.tzinfo else reader.sender and reader.sender.time_zone,
+        reader.culture.tag,
+        reader.situation.channel,
+        firm,
+        at,
+    )
+    found = _WHENS.get(key)
+    if found is None:
+        if len(_WHENS) >= _WHENS_AT_MOST:
+            _WHENS.clear()
+        found = _WHENS[key] = _looked_up(reader, at, firm)
+    return found
+
+
+def _looked_up(reader: Reader, at: dt.datetime, firm: bool) -> _When:
+    local, reason = calendar.local_time(reader, at)
+    now = None if local is None else calendar.moment(reader, local)
+    moments = (now,) if now is not None else calendar.everywhere(reader, at)
+    if not moments:
+        return _When(None, {}, None, (reason,))
+    first, *others = [_readings(one, firm) for one in moments]
+    readings = {
+        name: value
+        for name, value in first.items()
+        if value is not None and all(other[name] == value for other in others)
+    }
+    reasons = [reason]
+    day, territory = moments[0].day, reader.territory
+    if "date" in readings and day is not None and territory is not None:
+        if now is None:
+            claim = f"it is {day.date.isoformat()} in every time zone of {territory}"
+            reasons.append(Reason(claim, Level.TERRITORY))
+        reasons += calendar.day_reasons(day, territory)
+    return _When(now, readings, moments[0].legal_hours, tuple(reasons))
 
 
 def _readings(now: calendar.Moment, firm: bool) -> dict[str, Any]:
@@ -948,103 +1011,3 @@ def _column(table: Table, column: str) -> tuple[float, ...]:
 def _quarter(value: float, scores: tuple[float, ...]) -> str:
     below = sum(one < value for one in scores) / len(scores)
     return ("lowest", "second", "third", "highest")[min(int(below * 4), 3)]
-
-
-# --- tags --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Tags:
-    """The tags of an offer with everything they are a kind of, against what was declared."""
-
-    all: frozenset[str]
-    declared: str | None
-    reasons: tuple[Reason, ...]
-
-
-@lru_cache(maxsize=2048)
-def _tags(
-    store: Store, tags: frozenset[str], avoid: frozenset[str], dietary: frozenset[str]
-) -> _Tags:
-    book = _tag_book(store)
-    reasons = []
-    own = {}
-    for tag in sorted(tags):
-        name = book.name(tag)
-        own[name] = tag
-        if name not in book.kinds:
-            claim = f"the tag “{tag}” is not among the known ones: it is compared as it stands"
-            reasons.append(Reason(claim, Level.NOTHING))
-    every = frozenset(kind for name in own for kind in book.closure(name))
-    worst = "none"
-    for word in sorted(avoid | dietary):
-        excluded, doubtful, known = book.declared(word)
-        if not known:
-            claim = f"what “{word}” rules out is not on record: it is compared as it stands"
-            reasons.append(Reason(claim, Level.NOTHING))
-        if not tags:
-            continue
-        if word in dietary and book.name(word) in own:
-            continue  # the offer says itself that it fits
-        if excluded & every:
-            worst = "excluded"
-            hit = ", ".join(sorted(own[name] for name in own if excluded & book.closure(name)))
-            reasons.append(Reason(f"the customer declared “{word}”: not {hit}", Level.PERSON))
-        elif doubtful & every:
-            worst = "doubtful" if worst == "none" else worst
-            hit = ", ".join(sorted(own[name] for name in own if doubtful & book.closure(name)))
-            claim = f"the customer declared “{word}”: whether {hit} fits has to be known"
-            reasons.append(Reason(claim, Level.PERSON))
-    declared: str | None = worst
-    if not tags and (avoid or dietary):
-        declared = None
-    return _Tags(every, declared, tuple(reasons))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _TagBook:
-    """The known tags and diets."""
-
-    names: Mapping[str, str]
-    kinds: Mapping[str, tuple[str, ...]]
-    diets: Mapping[str, Mapping[str, Any]]
-    _closures: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def name(self, tag: str) -> str:
-        """The tag's own name: aliases followed, a plural made singular where that is known."""
-        word = "-".join(tag.replace("_", " ").replace("-", " ").split())
-        for one in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if one in self.names:
-                return self.names[one]
-        return word
-
-    def closure(self, name: str) -> frozenset[str]:
-        """The tag and everything it is a kind of."""
-        kinds = self.kinds.get(name, ())
-        return frozenset((name,)).union(*(self.closure(kind) for kind in kinds))
-
-    def declared(self, word: str) -> tuple[frozenset[str], frozenset[str], bool]:
-        """What a declared word rules out, what it makes doubtful, and whether it is known."""
-        plain = word
-        for prefix in ("no ", "no-", "without "):
-            plain = plain.removeprefix(prefix)
-        for suffix in ("-free", " free", " allergy", "-allergy"):
-            plain = plain.removesuffix(suffix)
-        name = self.name(plain)
-        if name in self.diets and plain == word:
-            diet = self.diets[name]
-            return frozenset(diet["excludes"]), frozenset(diet["doubtful"]), True
-        return frozenset({name}), frozenset(), name in self.kinds
-
-
-@lru_cache(maxsize=16)
-def _tag_book(store: Store) -> _TagBook:
-    rules = store.rules("tags")
-    names: dict[str, str] = {}
-    for group in ("diet", "tag"):
-        for name, about in rules.get(group, {}).items():
-            names[name] = name
-            for alias in about.get("aliases", ()):
-                names[alias] = name
-    kinds = {name: tuple(about.get("is", ())) for name, about in rules["tag"].items()}
-    return _TagBook(names, kinds, rules["diet"])

@@ -94,7 +94,7 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
     context = context_of(reader, parse(language).base)
     chosen = rule_set(reader.store, context.language)
     active = _active(chosen, tuple(sorted(context.fields.items(), key=lambda item: item[0])))
-    prose = Prose(text)
+    prose = Prose(text, context.language, reader.store)
     findings = []
     for number, hit in _hits(prose, chosen, active, context):
         rule = chosen.rules[number]
@@ -136,7 +136,9 @@ def _hits(
     for term in chosen.terms(words, text, active):
         start, end = words[term.first].start, words[term.last - 1].end
         rule = chosen.rules[term.rule]
-        fix = _in_case(prose.text[start:end], term.plain) if rule.fixes and term.plain else None
+        fix = None
+        if rule.fixes and term.plain and not _would_break(prose, rule, start, end):
+            fix = _in_case(prose.text[start:end], term.plain)
         suggestion = rule.suggestion
         if term.plain:
             suggestion = f"say “{term.plain}”" if not suggestion else f"{suggestion}: {term.plain}"
@@ -165,8 +167,19 @@ def _matches(
             yield match
 
 
+def _would_break(prose: Prose, rule: Rule, start: int, end: int) -> bool:
+    """Whether the plain words do not fit where the subject follows: "Isn't it?"."""
+    inverted = rule.options.get("inverted")
+    if inverted is None or not prose.masked[start:end].lower().endswith(inverted["ending"]):
+        return False
+    sentence_end = prose.sentences[prose.sentence_at(start)][1]
+    return prose.masked[sentence_end - 1] == "?" or prose.word_after(end) in inverted["subjects"]
+
+
 def _in_case(written: str, plain: str) -> str:
-    """`plain` with the capital that the written words begin with."""
+    """`plain` in the capitals that the written words have."""
+    if written.isupper() and not written.isalpha():
+        return plain.upper()  # DON'T; an abbreviation such as ASAP is no shout
     return plain[:1].upper() + plain[1:] if written[:1].isupper() else plain
 
 

@@ -20,6 +20,9 @@ __all__ = ["Context", "context_of"]
 _LINGUA_FRANCA = "en"
 _MOST = 50.0
 
+#: Weight of a sign of register that nobody takes for the other one.
+_UNMISTAKABLE = 2.0
+
 #: Two zones are one for a reader where they agree on these days of every year.
 _DAYS = ((1, 15), (3, 20), (4, 5), (7, 15), (10, 5), (10, 28))
 
@@ -80,10 +83,20 @@ def context_of(reader: Reader, language: str) -> Context:
 
 @lru_cache(maxsize=512)
 def _distinguishes(store: Store, language: str) -> bool:
-    """Whether the language has different words of address for its two registers."""
+    """Whether a text in the language can be too informal by its words of address.
+
+    Service may say the same word in both registers where another one is out of
+    the question, as Hindi does.
+    """
     about = store.language(language).get("register", {})
     formal, informal = about.get("formal", {}), about.get("informal", {})
-    return not formal or formal.get("value") != informal.get("value")
+    if not formal or formal.get("value") != informal.get("value"):
+        return True
+    signs = store.rules("register").get(parse(language).language, {}).get("cue", ())
+    return any(
+        sign["register"] == RegisterLabel.INFORMAL and sign["weight"] >= _UNMISTAKABLE
+        for sign in signs
+    )
 
 
 def _native(reader: Culture, language: str) -> bool:

@@ -17,7 +17,8 @@ from ..format.dates import format_date
 from ..format.quantities import format_quantity
 from ..format.skeletons import format_skeleton
 from ..model import Quantity, RegisterLabel
-from ..register import Cue, detect_register, find_cues
+from ..politeness import read_politeness
+from ..register import detect_register
 from .context import Context
 from .prose import Prose
 from .rules import Rule
@@ -122,6 +123,14 @@ _TIME = re.compile(
 )
 
 
+#: The other end of a time span: "9:00-17:00", "between 9:00 and 17:00".
+_RANGE = re.compile(
+    r"[ \u00a0]?(?:[-\u2013]|to|and|until|till)[ \u00a0]?"
+    r"\d{1,2}(?:[:.][0-5]\d(?!\d)(?:[ \u00a0\u202f]?[AaPp]\.?[Mm](?!\w))?"
+    r"|[ \u00a0\u202f]?[AaPp]\.?[Mm](?!\w))"
+)
+
+
 def times_without_zone(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
     """Times of day in a sentence that names no time zone."""
     text = prose.masked
@@ -147,7 +156,9 @@ def times_without_zone(prose: Prose, rule: Rule, context: Context) -> Iterator[H
         if number == done or zone.search(text, *prose.sentences[number]):
             continue
         done = number
-        yield Hit(start, end, fix=_with_zone(text[start:end], context))
+        span = _RANGE.match(text, end)
+        end = span.end() if span else end
+        yield Hit(start, end, fix=_with_zone(prose.text[start:end], context))
     for word in prose.words:
         if word.text in rule.options["words"] and prose.word_before(word.start) in before:
             number = prose.sentence_at(word.start)
@@ -166,18 +177,19 @@ def _range_sign(text: str, start: int, end: int) -> bool:
 def _zone_pattern(zones: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(zone) for zone in zones)
     phrases = "|".join(re.escape(word) for word in words)
-    place = r"[A-Z][a-z]+(?: [A-Z][a-z]+)? time"
+    place = r"(?!Any |Each |Every |First |Last |Next |Some |That |This )[A-Z]\w+(?: [A-Z]\w+)? time"
     return re.compile(rf"(?<!\w)(?:{names}|(?i:{phrases})|{place})(?!\w)")
 
 
 def _with_zone(shown: str, context: Context) -> str | None:
     """The time with the city of the sender's zone behind it, which every reader can look up."""
     zone = context.sender_zone
-    stated = context.reader.sender and context.reader.sender.time_zone
-    if zone is None or not stated or "/" not in zone or not context.language.startswith("en"):
+    if zone is None or "/" not in zone or zone.startswith("Etc/"):
+        return None
+    if not context.language.startswith("en"):
         return None
     city = zone.rpartition("/")[2].replace("_", " ")
-    return f"{shown} ({city} time)" if not zone.startswith("Etc/") else None
+    return f"{shown} ({city} time)"
 
 
 # --- money ---------------------------------------------------------------------------
@@ -207,8 +219,9 @@ def ambiguous_currencies(prose: Prose, rule: Rule, context: Context) -> Iterator
         if own is not None and own == theirs:
             continue
         fix = None
-        if own and sign in symbols:  # the code stands where the sign stood
-            fix = f"{own} {amount}" if match["before"] else f"{amount} {own}"
+        if own:  # the code stands where the sign or the word stood
+            first = match["before"] or context.language.startswith("en")
+            fix = f"{own} {amount}" if first else f"{amount} {own}"
         yield Hit(start, end, fix=fix, about=", ".join(codes[:4]))
 
 
@@ -269,6 +282,8 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
         if known or (name in rule.options["also_money"] and _pays_so(name, rule, context)):
             continue
         shown = _converted(match["amount"], unit["unit"], context)
+        if _explained(prose.text, end, shown, pattern):
+            continue
         if shown is None:
             yield Hit(start, end)
         else:
@@ -288,6 +303,17 @@ def _measures(rule: Rule) -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _system(context: Context) -> tuple[str | None, str | None]:
     place = context.reader.store.cldr("territories").get(context.reader.territory or "")
     return (place["measurement"], place["temperature"]) if place else (None, None)
+
+
+def _explained(text: str, end: int, shown: str | None, pattern: re.Pattern[str]) -> bool:
+    """Whether the same amount stands behind it in other units: "5 miles (8 km)"."""
+    behind = _BRACKETS.match(text, end)
+    if behind is None:
+        return False
+    return behind[1] == shown or pattern.search(behind[1]) is not None
+
+
+_BRACKETS = re.compile(r"[ \u00a0]?\(([^()]{1,40})\)")
 
 
 def _pays_so(name: str, rule: Rule, context: Context) -> bool:
@@ -386,9 +412,13 @@ def long_sentences(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
 def bare_imperatives(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hit]:
     """Orders to the customer: sentences that begin with a bare verb of the list."""
     verbs, fine = rule.options["verbs"], rule.options["fine"]
+    nouns, objects = rule.options["nouns"], rule.options["objects"]
     for number, (start, end) in enumerate(prose.sentences):
         words = prose.words_between(start, end)
-        if len(words) < 2 or words[0].text not in verbs or words[1].text in fine:
+        if len(words) < 2:
+            continue
+        opens = words[0].text in verbs and words[1].text not in fine
+        if not opens and not (words[0].text in nouns and words[1].text in objects):
             continue
         first = words[0]
         # A step of a list is an instruction that was asked for, and a question is no order.
@@ -399,7 +429,9 @@ def bare_imperatives(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hi
         if any(word.text in rule.unless for word in words):
             continue
         verb = prose.text[first.start : first.end]
-        yield Hit(first.start, first.end, fix=f"Please {verb[:1].lower()}{verb[1:]}")
+        small = verb.lower() if verb.isupper() else verb[:1].lower() + verb[1:]
+        please = "please" if verb[:1].islower() else "Please"
+        yield Hit(first.start, first.end, fix=f"{please} {small}")
 
 
 def missing_courtesy(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
@@ -427,23 +459,105 @@ def _any_of(stems: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(parts))
 
 
+def impolite(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+    """A text whose signs of impoliteness outweigh the polite ones; the gravest is pointed at."""
+    found = read_politeness(
+        prose.masked,
+        prose.words,
+        lambda: prose.sentences,
+        language=context.language,
+        store=context.reader.store,
+    )
+    harsh = [cue for cue in found.cues if cue.score < 0]
+    if found.label != "impolite" or len({cue.strategy for cue in harsh}) < rule.options["least"]:
+        return
+    worst = min(harsh, key=lambda cue: cue.score)
+    shown = "; ".join(f"“{cue.text}” {cue.about}" for cue in harsh[:3])
+    yield Hit(worst.start, worst.end, about=shown)
+
+
+class _Local(NamedTuple):
+    """What a rule looks for in one language."""
+
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    at_start: bool
+
+
+@lru_cache(maxsize=128)
+def _local(rule: Rule, language: str) -> _Local:
+    """The phrases of a rule in a language as one pattern, which keeps to whole words."""
+    about = rule.by_language[language]
+    phrases = "|".join(about["phrases"])
+    if language in _UNSPACED:
+        whole = phrases
+    elif language == "hi":
+        whole = f"{_DEVANAGARI}(?:{phrases})"
+    else:
+        whole = rf"(?<!\w)(?:{phrases})(?!\w)"
+    unless = about.get("unless")
+    return _Local(
+        re.compile(whole, re.IGNORECASE),
+        _any_of(tuple(unless)) if unless else None,
+        about.get("at") == "start",
+    )
+
+
+#: languages in which no space says where a word ends, or endings follow without one
+_UNSPACED = frozenset({"ja", "ko", "zh"})
+
+#: Vowel signs of Devanagari belong to the word, though `\\w` does not take them in.
+_DEVANAGARI = r"(?<![\u0900-\u097f])"
+
+
+def by_language(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
+    """Phrases of the text's own language, but for sentences with a word that excuses them."""
+    local = _local(rule, str(context.fields["language"]))
+    text = prose.masked
+    excused = -1, False  # the sentence last asked about
+    for start, end in _places(prose, local):
+        number = prose.sentence_at(start)
+        if local.unless is not None:
+            if excused[0] != number:
+                first = prose.sentences[max(0, number - 1)][0]
+                small = text[first : prose.sentences[number][1]].lower()
+                excused = number, local.unless.search(small) is not None
+            if excused[1]:
+                continue
+        yield Hit(start, end)
+
+
+def _places(prose: Prose, local: _Local) -> Iterator[tuple[int, int]]:
+    if not local.at_start:
+        yield from (match.span() for match in local.pattern.finditer(prose.masked))
+        return
+    for start, end in prose.sentences:
+        if prose.masked[end - 1] in "?？؟":
+            continue  # “Kommen Sie morgen?” begins as an order would
+        lead = _LEAD.match(prose.masked, start, end)
+        match = local.pattern.match(prose.masked, lead.end() if lead else start)
+        if match:
+            yield match.span()
+
+
+_LEAD = re.compile("[\"'“”„«»‘’(¿¡\u2066-\u2069]*")
+
+
 # --- register ----------------------------------------------------------------------------
-
-
-def _cues(prose: Prose, context: Context) -> list[Cue]:
-    return find_cues(prose.masked, language=context.language, store=context.reader.store)
 
 
 def register_mismatch(prose: Prose, _rule: Rule, context: Context) -> Iterator[Hit]:
     """A text in another register than the reader expects."""
     if context.expected is None:
         return
+    side = -1 if context.expected == RegisterLabel.FORMAL else 1
+    against = [cue for cue in prose.cues if cue.weight * side > 0]
+    if not against:
+        return  # nothing speaks for the other register, so the whole need not be weighed
     found = detect_register(prose.masked, language=context.language, store=context.reader.store)
     if found.label is None or found.label == context.expected:
         return
-    side = 1 if found.label == RegisterLabel.FORMAL else -1
-    cues = [cue for cue in _cues(prose, context) if cue.weight * side > 0]
-    strongest = max(cues, key=lambda cue: abs(cue.weight))
+    strongest = max(against, key=lambda cue: abs(cue.weight))
     shown = ", ".join(f"“{cue}”" for cue in found.cues[:3])
     yield Hit(
         strongest.start,
@@ -455,7 +569,9 @@ def register_mismatch(prose: Prose, _rule: Rule, context: Context) -> Iterator[H
 
 def mixed_register(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
     """Strong signs of both registers in one text; the fewer ones are pointed at."""
-    strong = [cue for cue in _cues(prose, context) if abs(cue.weight) >= rule.options["strong"]]
+    limits = rule.options["strong"]
+    least = limits.get(context.fields["language"], limits["default"])
+    strong = [cue for cue in prose.cues if abs(cue.weight) >= least]
     formal = [cue for cue in strong if cue.weight > 0]
     informal = [cue for cue in strong if cue.weight < 0]
     if not formal or not informal:
@@ -473,7 +589,9 @@ DETECTORS: Mapping[str, Detector] = {
     "ambiguous-currency": ambiguous_currencies,
     "ambiguous-date": ambiguous_dates,
     "bare-imperative": bare_imperatives,
+    "by-language": by_language,
     "emoji": emoji,
+    "impolite": impolite,
     "long-sentence": long_sentences,
     "missing-courtesy": missing_courtesy,
     "mixed-register": mixed_register,

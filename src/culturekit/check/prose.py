@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
+from ..register import Cue, find_cues
 from ..sentences import split_sentences
+from ..store import Store
 from .mask import mask
 from .rules import Word
 
@@ -18,14 +20,22 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 class Prose:
     """One text; every offset is one of the text itself."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str, store: Store) -> None:
         self.text = text
+        self._language = language
+        self._store = store
         #: what is no prose blanked out, apostrophes straight, as long as the text
         self.masked = mask(text).replace("\u2019", "'")
-        self.words = [
-            Word(match.start(), match.end(), match.group().lower())
-            for match in _WORD.finditer(self.masked)
-        ]
+        small = self.masked.lower()
+        if len(small) != len(self.masked):  # İ has two characters in small letters
+            small = "".join(char.lower()[:1] for char in self.masked)
+        make = tuple.__new__  # half the time of Word(...), which counts in a long message
+        self.words = [make(Word, (*match.span(), match.group())) for match in _WORD.finditer(small)]
+
+    @cached_property
+    def cues(self) -> list[Cue]:
+        """Every sign of register, in order."""
+        return find_cues(self.masked, language=self._language, store=self._store)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -33,7 +43,7 @@ class Prose:
         found = []
         at = 0
         for line in self.masked.splitlines(keepends=True):
-            for sentence in split_sentences(line):
+            for sentence in split_sentences(line, language=self._language, store=self._store):
                 kept = sentence.strip()
                 if kept:
                     start = at + sentence.index(kept)

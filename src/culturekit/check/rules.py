@@ -27,7 +27,10 @@ _POSSESSIVES = ("my", "your", "his", "her", "its", "our", "their", "one's")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule(Noun):
-    """One rule of `check`, compared by identity; `bad` and `good` are its examples."""
+    """One rule of `check`, compared by identity; `bad` and `good` are its examples.
+
+    `revises` says that its fixes may be made without a second look.
+    """
 
     code: str
     family: str
@@ -44,7 +47,9 @@ class Rule(Noun):
     terms: tuple[tuple[str, str], ...] = ()
     pattern: str | None = None
     at: tuple[str, ...] = ()
+    by_language: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     fixes: bool = False
+    revises: bool = False
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict)
@@ -89,14 +94,16 @@ def rules(store: Store | None = None) -> tuple[Rule, ...]:
                     suggestion=table.get("suggestion"),
                     source=tuple(store.source(id) for id in _ids(table.get("source", ()))),
                     severity=tuple(table["severity"]),
-                    languages=tuple(table.get("languages", ())),
+                    languages=tuple(table.get("languages", table.get("by_language", ()))),
                     detect=table.get("detect"),
                     unless=frozenset(table.get("unless", ())),
                     options=table.get("options", {}),
                     terms=tuple(table.get("terms", {}).items()),
                     pattern=table.get("pattern"),
                     at=tuple(table.get("at", ())),
+                    by_language=table.get("by_language", {}),
                     fixes=table.get("fixes", False),
+                    revises=table.get("revises", False),
                     good=tuple(example.pop("good", ())),
                     bad=tuple(example.pop("bad", ())),
                     example=example,

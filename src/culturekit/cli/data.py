@@ -1,13 +1,15 @@
-"""The commands about the data itself: check, stats, stale, why."""
+"""The commands about the data itself: check, stats, stale, sample, why."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
 import difflib
+import hashlib
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from .options import kit_of
 from .output import as_json, complain, emit, grid
 from .verbs import shown
 
-__all__ = ["check", "stale", "stats", "why"]
+__all__ = ["check", "sample", "stale", "stats", "why"]
 
 #: folders whose files hold facts, in the order in which a later one stands over an earlier
 _FACTS = ("regions", "territories", "law")
@@ -198,6 +200,102 @@ def _first_day(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text + "-01" * (2 - text.count("-")))
     except ValueError:
         return None
+
+
+# --- sample -----------------------------------------------------------------------------------
+
+
+def sample(arguments: argparse.Namespace) -> int:
+    """Some of the sources, each with all that is claimed in its name, for a person to check.
+
+    Which ones depends on their ids and the seed alone, so that two people look
+    at the same ones, and a new source changes nothing about the old ones' turn.
+    """
+    if not 0 < arguments.percent <= 100:
+        raise InvalidValue("percent", arguments.percent, accepted="a number above 0, up to 100")
+    store = kit_of(arguments).store
+    claims = _claims(store)
+    ids = sorted(store.sources, key=lambda id: (_turn(arguments.seed, id), id))
+    chosen = ids[: math.ceil(len(ids) * arguments.percent / 100)]
+    if arguments.json:
+        emit(
+            as_json(
+                [
+                    {
+                        "source": store.source(id).to_dict(),
+                        "claims": [
+                            {"file": record, "key": key, "claim": claim}
+                            for record, key, claim in claims.get(id, ())
+                        ],
+                    }
+                    for id in chosen
+                ]
+            )
+        )
+        return 0
+    for id in chosen:
+        emit("\n".join(_cited(store, id, claims.get(id, ()))))
+        emit()
+    complain(f"{len(chosen)} of {len(ids)} sources; does each say what is claimed?")
+    return 0
+
+
+def _turn(seed: str, id: str) -> str:
+    return hashlib.sha256(f"{seed}:{id}".encode()).hexdigest()
+
+
+def _cited(store: Store, id: str, claims: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    source = store.source(id)
+    about = (source.title, source.producer, source.url)
+    yield f"{id}: {', '.join(part for part in about if part)}"
+    dates = (
+        f"published {source.published}" if source.published else "",
+        f"looked at {source.accessed}" if source.accessed else "",
+        f"licence {source.licence}" if source.licence else "",
+    )
+    yield f"  {'; '.join(date for date in dates if date)}"
+    for record, key, claim in claims:
+        yield f"  [ ] {_with_line(record, key)} {key}: {claim}"
+    if not claims:
+        yield "  nothing rests on it"
+
+
+def _claims(store: Store) -> dict[str, list[tuple[str, str, str]]]:
+    """Source -> the record, the key and the words of everything that cites it."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for name in store.names():
+        if not name.startswith("cldr/") and name != "sources":
+            for key, ids, claim in _citing(store.record(name), ""):
+                for id in ids:
+                    found.setdefault(id, []).append((name, key, claim))
+    return found
+
+
+def _citing(node: Any, path: str) -> Iterator[tuple[str, list[str], str]]:
+    """Every table that names a source, with its key and what it says."""
+    if isinstance(node, Mapping):
+        for name in ("source", "origin", "cites"):
+            ids = [node[name]] if isinstance(node.get(name), str) else node.get(name) or []
+            if ids and ids != ["written here"]:
+                yield path or "(file)", list(ids), _says(node)
+        for key, child in node.items():
+            if key != "rows":
+                yield from _citing(child, f"{path}.{key}" if path else str(key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from _citing(child, f"{path}.{index}")
+
+
+def _says(node: Mapping[str, Any]) -> str:
+    """What a table claims: a fact's value and note, a wording's text, a rule's reason."""
+    if "value" in node:
+        note = f" ({node['note']})" if node.get("note") else ""
+        return f"{shown(Fact(node['value'], unit=node.get('unit')))}{note}"
+    for key in ("text", "why", "title", "name", "excludes"):
+        if key in node:
+            return shown(Fact(node[key]))
+    kept = {key: value for key, value in node.items() if key not in ("source", "origin", "as_of")}
+    return shown(Fact(kept))
 
 
 # --- why --------------------------------------------------------------------------------------

@@ -34,7 +34,20 @@ def kit_of(arguments: argparse.Namespace) -> Kit:
         sender=Sender(**sender) if any(sender.values()) else None,
         packs=tuple(arguments.pack),
         datasets=arguments.datasets,
+        backends=_backends(arguments),
     )
+
+
+def _backends(arguments: argparse.Namespace) -> tuple[Any, ...]:
+    """Who translates beside the phrase bank and the packages, memories first."""
+    names = getattr(arguments, "backend", None) or ()
+    paths = getattr(arguments, "memory", None) or ()
+    if not names and not paths:
+        return ()
+    from ..translate import TranslationMemory
+    from ..translate.backends import as_backend
+
+    return (*map(TranslationMemory, paths), *map(as_backend, names))
 
 
 def recipient(arguments: argparse.Namespace, kit: Kit) -> Any:

@@ -29,6 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     _adapt(commands)
     _culture(commands)
     _verbs(commands)
+    _facts(commands)
     _data(commands)
     _models(commands)
     return parser
@@ -67,6 +68,21 @@ def _shared() -> argparse.ArgumentParser:
     )
     group.add_argument(
         "--datasets", default="all", metavar="all|open", help="which country scores to use"
+    )
+    return options
+
+
+def _engines() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    group = options.add_argument_group("who translates, beside the phrase bank and the packages")
+    group.add_argument(
+        "--backend",
+        action="append",
+        choices=("apertium", "argostranslate"),
+        help="an engine that is installed (repeatable)",
+    )
+    group.add_argument(
+        "--memory", action="append", metavar="FILE", help="a translation memory (repeatable)"
     )
     return options
 
@@ -133,6 +149,7 @@ def _adapt(commands: _Commands) -> None:
         _person(),
         _situation(),
         _sender(),
+        _engines(),
     )
     command.add_argument(
         "files",
@@ -182,6 +199,11 @@ def _culture(commands: _Commands) -> None:
     command.add_argument(
         "--only", metavar="PREFIX", help='facts that begin so, such as "withdrawal"'
     )
+    command = _command(
+        commands, "briefing WHO", "verbs:briefing", "a country on one page, with sources"
+    )
+    command.add_argument("who", metavar="WHO", help="a tag, code or name: ja-JP, JP, Japan")
+    command.add_argument("--format", choices=("text", "markdown", "html", "prompt"), default="text")
     command = _command(commands, "compare A B", "verbs:compare", "two cultures side by side")
     command.add_argument("a", metavar="A")
     command.add_argument("b", metavar="B")
@@ -198,21 +220,38 @@ def _verbs(commands: _Commands) -> None:
 
     command = _command(
         commands,
-        "check FILE --to WHO",
-        "verbs:check",
-        "what in a text its reader may misread",
+        "check FILE ...",
+        "check:check",
+        "what in texts their reader may misread, and safe fixes",
         _person(),
+        _situation(),
         _sender(),
     )
-    command.add_argument("file", metavar="FILE", help="- for standard input")
-    command.add_argument("--to", metavar="WHO", required=True)
-    command.add_argument("--language", metavar="TAG", default="en", help="of the text (en)")
+    command.add_argument(
+        "files", nargs="+", metavar="FILE", help="text, Markdown, HTML, .eml, folders; - for stdin"
+    )
+    command.add_argument("--to", metavar="WHO", help="or `to` in the settings")
+    command.add_argument("--language", metavar="TAG", help="of the texts (en)")
+    command.add_argument("--sender-zone", metavar="ZONE", help="such as America/New_York")
+    command.add_argument("--fix", action="store_true", help="make the fixes that are safe")
+    command.add_argument("--diff", action="store_true", help="show the safe fixes, write nothing")
+    command.add_argument(
+        "--format", choices=("text", "json", "sarif", "github"), default="text", help="of findings"
+    )
+    command.add_argument("--select", metavar="RULES", help="only these: CK102,CK1,idiom")
+    command.add_argument("--ignore", metavar="RULES", help="not these")
+    command.add_argument(
+        "--fail-on", choices=("info", "warning", "error"), help="exit with 1 from there on (info)"
+    )
+    command.add_argument("--config", metavar="FILE", help="settings, instead of the nearest ones")
+    command.add_argument("--no-config", action="store_true", help="no settings from files")
 
     command = _command(
         commands,
         "translate TEXT ... --to WHO",
         "verbs:translate",
         "a text in another language, offline",
+        _engines(),
     )
     command.add_argument(
         "text", nargs="+", metavar="TEXT", help="- for the lines of standard input"
@@ -243,8 +282,47 @@ def _to(
     return command
 
 
+def _facts(commands: _Commands) -> None:
+    command = _command(
+        commands,
+        "obligations TERRITORY [TOPIC]",
+        "facts:obligations",
+        "what the law asks of a seller in a country, or a deadline",
+    )
+    command.add_argument("territory", metavar="TERRITORY")
+    command.add_argument("topic", nargs="?", metavar="TOPIC", help="such as withdrawal, privacy")
+    command.add_argument(
+        "--received", metavar="DATE", help="when the goods came: until when may it be withdrawn?"
+    )
+    command.add_argument("--concluded", metavar="DATE", help="day of the contract")
+    command.add_argument(
+        "--aware-at", metavar="WHEN", help="a data breach became known: by when is it notified?"
+    )
+    command = _command(
+        commands, "payments TERRITORY", "facts:payments", "how people pay in a country"
+    )
+    command.add_argument("territory", metavar="TERRITORY")
+    command.add_argument(
+        "--offered", metavar="METHODS", help="what a shop offers, with commas: what does it lack?"
+    )
+    command = _command(
+        commands,
+        "campaign FILE --territory TERRITORY",
+        "facts:campaign",
+        "what in a campaign's text and day may offend in a market",
+    )
+    command.add_argument("file", metavar="FILE", help="- for standard input")
+    command.add_argument("--territory", metavar="TERRITORY", required=True)
+    command.add_argument("--on", metavar="DATE", help="the day it goes out")
+    command.add_argument("--language", metavar="TAG", default="en", help="of the text (en)")
+    command.add_argument("--tags", metavar="WORDS", default="", help="what is sold, with commas")
+    command.add_argument(
+        "--mourning", metavar="TEXT", help="a mourning that was declared and no calendar has"
+    )
+
+
 def _data(commands: _Commands) -> None:
-    data = commands.add_parser("data", help="the data: check, stats, stale, why")
+    data = commands.add_parser("data", help="the data: check, stats, stale, sample, why")
     below = data.add_subparsers(title="commands", metavar="COMMAND", required=True)
     command = _command(below, "check [FOLDER]", "data:check", "every fault in a folder of data")
     command.add_argument(
@@ -258,6 +336,19 @@ def _data(commands: _Commands) -> None:
         "--before", required=True, metavar="DATE", help="2025, 2025-06 or 2025-06-01"
     )
     command = _command(
+        below,
+        "sample --percent N",
+        "data:sample",
+        "some sources with every claim that rests on them, for a person to check",
+    )
+    command.add_argument("--percent", type=float, default=5.0, metavar="N", help="of all (5)")
+    command.add_argument(
+        "--seed",
+        default="",
+        metavar="WORD",
+        help="another word chooses others",
+    )
+    command = _command(
         below, "why TERRITORY KEY", "data:why", "a fact, its sources, and the file it stands in"
     )
     command.add_argument("territory", metavar="TERRITORY")
@@ -266,7 +357,7 @@ def _data(commands: _Commands) -> None:
 
 def _models(commands: _Commands) -> None:
     models = commands.add_parser(
-        "models", help="translation packages: list, install, verify, remove"
+        "models", help="translation packages: list, install, verify, remove, search, download"
     )
     below = models.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _command(below, "list", "models:list_", "the packages that are installed")
@@ -276,3 +367,14 @@ def _models(commands: _Commands) -> None:
     command.add_argument("name", nargs="?", metavar="PACKAGE")
     command = _command(below, "remove PACKAGE", "models:remove", "remove a package")
     command.add_argument("name", metavar="PACKAGE")
+    command = _command(
+        below, "search [WORD ...]", "models:search", "the packages that the index of Argos offers"
+    )
+    command.add_argument(
+        "word", nargs="*", metavar="WORD", help="a tag, or part of a name: en spanish"
+    )
+    command = _command(
+        below, "download PACKAGE", "models:download", "fetch a package of the index and install it"
+    )
+    command.add_argument("name", metavar="PACKAGE")
+    command.add_argument("--sha256", metavar="HEX", help="the digest that the file must have")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..translate import Translation
 
 __all__ = [
-    "check",
+    "briefing",
     "compare",
     "greet",
     "phrases",
@@ -77,6 +77,13 @@ def show(arguments: argparse.Namespace) -> int:
     if only and not facts and not scores:
         emit(f"nothing on record for {culture.name} begins with {only!r}")
         return 1
+    return 0
+
+
+def briefing(arguments: argparse.Namespace) -> int:
+    """A country on one page."""
+    card = kit_of(arguments).briefing(arguments.who)
+    emit(as_json(card.to_dict()) if arguments.json else getattr(card, arguments.format))
     return 0
 
 
@@ -201,34 +208,6 @@ def window(arguments: argparse.Namespace) -> int:
 
 
 # --- one text ---------------------------------------------------------------------------------
-
-
-def check(arguments: argparse.Namespace) -> int:
-    """What in a text its reader may misread; 1 where there is anything."""
-    kit = kit_of(arguments)
-    text = read_text(arguments.file)
-    report = kit.check(text, to=_who(arguments, kit), language=arguments.language)
-    if arguments.json:
-        emit(as_json(report.to_dict()))
-    elif not report.findings:
-        emit("no findings")
-    else:
-        rows = [
-            (
-                f"{_line_of(text, one.start)}",
-                one.rule,
-                one.severity,
-                text[one.start : one.end],
-                f"{one.message}{f' → {one.suggestion}' if one.suggestion else ''}",
-            )
-            for one in report.findings
-        ]
-        emit("\n".join(grid(["line", "rule", "severity", "text", "finding"], rows)))
-    return 1 if report.findings else 0
-
-
-def _line_of(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
 
 
 def read_text(path: str) -> str:
