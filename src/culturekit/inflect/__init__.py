@@ -21,9 +21,7 @@ __all__ = ["inflect"]
 
 
 @lru_cache(maxsize=4096)
-def inflect(
-    name: str, case: str, *, language: str, part: str, gender: Gender | None
-) -> str | None:
+def inflect(name: str, case: str, *, language: str, part: str, gender: Gender | None) -> str | None:
     """A part of a name ("given", "given2", "surname") in a case, or `None` where unsure.
 
     >>> inflect("Novák", "vocative", language="cs", part="surname", gender=Gender.MALE)
