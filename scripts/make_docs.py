@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from culturekit import Channel, Culture, Customer, Greeting, Kit, Money, Name, RegisterLabel
 from culturekit.cli import main as command
 from culturekit.culture import culture
-from culturekit.greet import on_file
+from culturekit.forms import on_file
 from culturekit.model import Gender, Organisation
 from culturekit.store import Store
 from culturekit.store import open as open_store
@@ -815,7 +815,9 @@ def local_parts(by_language: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         where = " where a sentence begins" if about.get("at") == "start" else ""
         yield f"Looked for{where}, as patterns:"
         yield ""
-        yield from (f"- `{phrase}`" for phrase in about["phrases"])
+        # In Markdown, a bracket behind a class of letters would make a link of it.
+        shown = (cell(phrase).replace("](", "]&#40;") for phrase in about["phrases"])
+        yield from (f"- <code>{phrase.replace('*', '&#42;')}</code>" for phrase in shown)
         if "unless" in about:
             words = ", ".join(about["unless"])
             yield ""

@@ -224,10 +224,11 @@ class Registers(NamedTuple):
 
 def register_pairs(path: Path) -> list[Pair]:
     """The pairs of a file that differ between the registers."""
-    dialect = "excel" if path.suffix == ".csv" else "excel-tab"
-    quoting = csv.QUOTE_MINIMAL if path.suffix == ".csv" else csv.QUOTE_NONE
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, dialect=dialect, quoting=quoting))
+        if path.suffix == ".csv":
+            rows = list(csv.DictReader(file))
+        else:
+            rows = list(csv.DictReader(file, dialect="excel-tab", quoting=csv.QUOTE_NONE))
     return [
         # Our own files say which half a pair is of; of a suite, every second pair is set aside.
         Pair(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import culturekit as ck
-from culturekit.greet import on_file, recognised
+from culturekit.forms import on_file
+from culturekit.recognise import recognised
 from tests.greeting_cases import CASES, Case
 
 KIT = ck.Kit()

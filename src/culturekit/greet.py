@@ -8,16 +8,14 @@ need something unknown, such as a gender or a surname, never fits.
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from .errors import InvalidValue
 from .format.clean import one_line
 from .format.letters import script_of
 from .format.names import format_name
+from .forms import Book, Case, Entry, addressed_by, fitting, forms_of
 from .inflect import inflect
 from .model import (
     Answer,
@@ -34,10 +32,10 @@ from .model import (
 )
 from .reader import Reader, zone_named
 from .store import Store
-from .tags import maximize, parse
-from .wording import Slot, Template, parse_template
+from .tags import parse
+from .wording import Slot
 
-__all__ = ["Greeting", "greet", "on_file", "recognised"]
+__all__ = ["Greeting", "greet"]
 
 #: longer than any name; what is longer is no name but an accident or an attack
 _LONGEST = 500
@@ -63,42 +61,6 @@ class Greeting(Answer):
         return f"{self.opening}\n…\n{self.closing}"
 
 
-class _Case(NamedTuple):
-    """What an entry is chosen by, beside the name."""
-
-    register: str
-    recipient: str
-    channel: str
-    contact: str
-    topic: str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
-    """One [[opening]], [[closing]] or [[address]] of a language file, ready to be tried."""
-
-    register: str | None
-    recipient: frozenset[str]
-    channel: frozenset[str]
-    contact: str | None
-    topic: frozenset[str]
-    title: str | None
-    template: Template
-    names: str
-    punctuation: str
-    next_line: str
-    origin: str
-
-    def fits(self, case: _Case) -> bool:
-        return (
-            (self.register is None or self.register == case.register)
-            and (not self.recipient or case.recipient in self.recipient)
-            and (not self.channel or case.channel in self.channel)
-            and (self.contact is None or self.contact == case.contact)
-            and (not self.topic or case.topic in self.topic)
-        )
-
-
 def greet(
     reader: Reader, *, channel: Channel | str = Channel.EMAIL, at: dt.datetime | None = None
 ) -> Greeting | None:
@@ -108,7 +70,7 @@ def greet(
     stated; the time of day counts only when `at` and the reader's zone are known.
     Raises `InvalidValue` for a name with control characters or beyond reason.
     """
-    book = _book(reader.store, reader.language)
+    book = forms_of(reader.store, reader.language)
     if book is None:
         return None
     channel = _channel(channel)
@@ -127,7 +89,7 @@ def greet(
         reasons.append(named_so)
     slots = _Slots(reader, book, register, part_of_day)
     slots.by_full_name = named_so is not None
-    case = _Case(register, kind, channel, contact, reader.situation.topic)
+    case = Case(register, kind, channel, contact, reader.situation.topic)
     own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
     name_part = "salutation"
     if own:
@@ -164,27 +126,12 @@ def greet(
     )
 
 
-def _part_named(template: Template) -> str:
-    used = {slot.name for slot in template.slots}
-    if "full" in used or ("surname" in used and used & {"given", "preferred"}):
-        return "full"
-    for part, names in (
-        ("surname", {"surname", "surname2"}),
-        ("given", {"given", "preferred"}),
-        ("organisation", {"organisation"}),
-        ("full", {"first", "second"}),
-    ):
-        if names & used:
-            return part
-    return "none"
-
-
 # --- choosing ----------------------------------------------------------------------
 
 
-def _first(book: _Book, kind: str, case: _Case, slots: _Slots) -> tuple[_Entry, str] | None:
+def _first(book: Book, kind: str, case: Case, slots: _Slots) -> tuple[Entry, str] | None:
     """The first entry that fits and whose slots can be filled, with its text."""
-    for entry in _fitting(book, kind, case):
+    for entry in fitting(book, kind, case):
         if entry.title and not slots.has_title(entry.title):
             continue
         text = entry.template.fill(slots, _OPTIONAL)
@@ -194,12 +141,6 @@ def _first(book: _Book, kind: str, case: _Case, slots: _Slots) -> tuple[_Entry, 
 
 
 _OPTIONAL = frozenset({"title"})
-
-
-@lru_cache(maxsize=4096)
-def _fitting(book: _Book, kind: str, case: _Case) -> tuple[_Entry, ...]:
-    """The entries of a kind ("opening", "closing", "address") for a case, in their order."""
-    return tuple(entry for entry in book.entries[kind] if entry.fits(case))
 
 
 def _recipient(reader: Reader) -> tuple[str, Customer, Reason]:
@@ -237,25 +178,18 @@ def _named_otherwise(reader: Reader, name: Name) -> Reason | None:
     """
     if name.locale is None or not name.surname:
         return None
-    custom = _addressed(reader.store, name.locale)
+    custom = addressed_by(reader.store, name.locale)
     if (
         custom is None
         or custom.value != "given"
         or parse(name.locale).language == parse(reader.language).language
     ):
         return None
-    here = _addressed(reader.store, reader.language)
+    here = addressed_by(reader.store, reader.language)
     if here is not None and here.value == "given":
         return None
     claim = f"names of {name.locale} are addressed by the given name, so the full name is used"
     return Reason(claim, Level.LANGUAGE, weight=custom.confidence or Confidence.MEDIUM, fact=custom)
-
-
-@lru_cache(maxsize=256)
-def _addressed(store: Store, language: str) -> Fact | None:
-    """By which part of the name people of a language are addressed; `None` where not on file."""
-    table = store.language(language).get("names", {}).get("addressed")
-    return store.fact(table, Level.LANGUAGE) if table else None
 
 
 def _named(who: Customer) -> bool:
@@ -272,11 +206,11 @@ def _channel(given: Channel | str) -> Channel:
         raise InvalidValue("channel", given, accepted=list(Channel)) from None
 
 
-def _own_salutation(own: str, book: _Book, case: _Case) -> tuple[str, str]:
+def _own_salutation(own: str, book: Book, case: Case) -> tuple[str, str]:
     """What the person wants to be called, as the language punctuates it, and how it goes on."""
     text = _clean("salutation", own)
     ended = text[-1] in ",.:;!?、。،！"
-    for entry in _fitting(book, "opening", case._replace(recipient="nobody", contact="first")):
+    for entry in fitting(book, "opening", case._replace(recipient="nobody", contact="first")):
         goes_on = not ended or text[-1] == entry.punctuation
         next_line = entry.next_line if goes_on else "upper"
         return text if ended else text + entry.punctuation, next_line
@@ -338,7 +272,7 @@ def _register_reason(reader: Reader) -> Reason:
     return reader.register_reason
 
 
-def _wording_reason(kind: str, entry: _Entry, store: Store) -> Reason:
+def _wording_reason(kind: str, entry: Entry, store: Store) -> Reason:
     if entry.origin == "written here":
         return because(f"the {kind} is customary; written for this library", Level.LANGUAGE)
     return _attested(kind, entry.origin, store)
@@ -361,7 +295,7 @@ def _attested(kind: str, origin: str, store: Store) -> Reason:
 class _Slots:
     """Fills the slots of one greeting; `None` for what is unknown or cannot be inflected."""
 
-    def __init__(self, reader: Reader, book: _Book, register: str, part_of_day: str | None) -> None:
+    def __init__(self, reader: Reader, book: Book, register: str, part_of_day: str | None) -> None:
         self.reader = reader
         self.book = book
         self.register = register
@@ -465,7 +399,7 @@ class _Slots:
         genders = {one.gender or Gender.NEUTRAL for one in self.reader.people}
         # If one of the two must be addressed without a gender, so is the other.
         gender = Gender.NEUTRAL if Gender.NEUTRAL in genders else other.who.gender or ""
-        found = _first(self.book, "address", _Case(self.register, gender, "", "", None), other)
+        found = _first(self.book, "address", Case(self.register, gender, "", "", None), other)
         return found[1] if found else None
 
 
@@ -492,177 +426,3 @@ def _clean(what: str, text: str) -> str:
 def _capital(text: str) -> str:
     """The first letter as a capital, unless the word begins with an apostrophe ('t Hart)."""
     return text[0].upper() + text[1:] if text[0].isalpha() else text
-
-
-# --- language files ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Book:
-    """A language file, ready for use."""
-
-    language: str
-    script: str
-    entries: Mapping[str, tuple[_Entry, ...]]
-    titles: Mapping[str, str]
-    titles_female: Mapping[str, str]
-    titles_given: frozenset[str]
-    titled: frozenset[str]
-    day_parts: Mapping[str, str]
-    particles: Mapping[str, str]
-    opening_words: tuple[str, ...]
-    opening_endings: tuple[str, ...]
-    addressees: frozenset[str]
-    abbreviations: frozenset[str]
-    unpunctuated: bool
-    closing_lines: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def _book(store: Store, language: str) -> _Book | None:
-    found = store.language(language)
-    if "opening" not in found:
-        return None
-    replacements = found.get("orthography", {}).get("replace", ())
-    titles = dict(found.get("titles", {}))
-    female = titles.pop("female", {})
-    given = titles.pop("given", ())
-    known = found.get("recognise", {})
-    return _Book(
-        language=parse(language).language,
-        script=maximize(parse(language)).script,
-        entries={
-            kind: tuple(_entry(one, replacements) for one in found.get(kind, ()))
-            for kind in ("opening", "closing", "address")
-        },
-        titles=titles,
-        titles_female=female,
-        titles_given=frozenset(given),
-        titled=frozenset(title for title, form in [*titles.items(), *female.items()] if form),
-        day_parts=found.get("day_parts", {}),
-        particles=found.get("particles", {}),
-        opening_words=tuple(map(_folded, known.get("openings", ()))),
-        opening_endings=tuple(map(_folded, known.get("endings", ()))),
-        addressees=frozenset(map(_folded, known.get("addressees", ()))),
-        abbreviations=frozenset(_abbreviations(found)),
-        unpunctuated=any(not one.get("punctuation") for one in found["opening"]),
-        closing_lines=frozenset(map(_folded, known.get("closings", ()))),
-    )
-
-
-def _entry(table: Mapping[str, Any], replacements: Sequence[Sequence[str]]) -> _Entry:
-    text = table["text"]
-    for old, new in replacements:
-        text = text.replace(old, new)
-    recipient = set(table.get("recipient", ()))
-    template = parse_template(text)
-    return _Entry(
-        register=table.get("register"),
-        recipient=frozenset(recipient | {"women", "men"} if "couple" in recipient else recipient),
-        channel=frozenset(table.get("channel", ())),
-        contact=table.get("contact"),
-        topic=frozenset(table.get("topic", ())),
-        title=table.get("title"),
-        template=template,
-        names=_part_named(template),
-        punctuation=table.get("punctuation", ""),
-        next_line=table.get("next_line", "upper"),
-        origin=table.get("origin", "written here"),
-    )
-
-
-# --- openings and closings of drafts -------------------------------------------------------
-
-#: signs that may end an opening or closing line
-_ENDS = " ,.:;!。、，：！،।۔։՝—–-"
-
-
-def recognised(line: str, kind: str, language: str, store: Store) -> bool:
-    """Whether a whole line of a draft is one of its language's "openings" or "closings".
-
-    >>> from culturekit.store import open
-    >>> recognised("Dear customer,", "openings", "en", open())
-    True
-    >>> recognised("Dear customer, your parcel is on its way.", "openings", "en", open())
-    False
-    """
-    book = _book(store, language)
-    if book is None or len(line) > 120:
-        return False
-    text = line.strip()
-    bare = text.rstrip(_ENDS)
-    folded = _folded(bare)
-    if kind == "closings":
-        return folded in book.closing_lines
-    if not bare:
-        return False
-    if folded in book.opening_words or folded.endswith(book.opening_endings or ("\0",)):
-        return True
-    if text.endswith(("?", "!?", "。", "؟", "？")) or _has_two_sentences(folded, book):
-        return False
-    # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name. Thai
-    # sets no sign after an opening, and spaces only between phrases.
-    ended = text[-1] in _ENDS and text[-1] != "."
-    ended = ended or (book.unpunctuated and len(text) < 40 and len(text.split()) < 4)
-    return any(
-        _addresses_somebody(bare[len(word) :], ended, book)
-        for word in book.opening_words
-        if folded.startswith(word) and not folded[len(word)].isalnum()
-    )
-
-
-def _folded(text: str) -> str:
-    """Without capitals; İ is folded to i with a dot above, which nobody writes."""
-    return text.casefold().replace("i\u0307", "i")
-
-
-def _abbreviations(found: Mapping[str, Any]) -> Iterator[str]:
-    """Words with a full stop of their own in the openings and titles of a language."""
-    titles = found.get("titles", {})
-    texts = [one["text"] for one in found.get("opening", ())]
-    texts += [*titles, *(form for form in titles.values() if isinstance(form, str))]
-    for text in texts:
-        yield from (_folded(word) for word in text.split() if word.endswith("."))
-
-
-def _has_two_sentences(folded: str, book: _Book) -> bool:
-    words = folded.split()
-    return any(
-        word.endswith(".") and word not in book.abbreviations and len(word) > 2
-        for word in words[:-1]
-    )
-
-
-def _addresses_somebody(rest: str, ended: bool, book: _Book) -> bool:
-    """Whether what follows a greeting word only names people.
-
-    A line that says anything more is part of the message and must not be
-    replaced, so every word has to be a field, a name by its capital, or a word
-    such as "customer". Scripts without capitals need a sign at the end.
-    """
-    words = [word for word in re.split(r"[\s,،、&/]+", rest) if word]
-    if len(words) > 8:
-        return False
-    for word in words:
-        if "{" in word or word[0].isupper() or _folded(word).rstrip(".") in book.addressees:
-            continue
-        if word[0].isalpha() and not _small(word[0]) and ended:
-            continue
-        return False
-    return True
-
-
-def _small(letter: str) -> bool:
-    """Whether it is a small letter of a script that writes names with a capital."""
-    georgian = "\u10d0" <= letter <= "\u10ff"  # its capitals are for headings only
-    return letter.islower() and not georgian
-
-
-def on_file(store: Store) -> tuple[str, ...]:
-    """The languages that have greetings.
-
-    >>> from culturekit.store import open
-    >>> {"de", "ja"} <= set(on_file(open()))
-    True
-    """
-    return tuple(tag for tag in store.names("languages") if "opening" in store.language(tag))

@@ -137,7 +137,8 @@ class Kit:
 
         Raises `UnknownLocale` where the language has no greetings on file.
         """
-        from .greet import greet, on_file
+        from .forms import on_file
+        from .greet import greet
 
         reader = self.reader(to, situation, sender=sender, register=register)
         moment = reader.situation.at if at is None else Situation(at=at).at
