@@ -195,6 +195,8 @@ def test_cldrs_default_formality_of_names_is_no_register(locale):
         ("Hej Anna.", "sv"),
         ("ქალბატონო ნინო,", "ka"),
         ("尊敬的王先生：", "zh"),
+        ("尊敬的王小明：", "zh"),
+        ("สวัสดีคุณสมชาย", "th"),
         ("เรียน คุณสมชาย", "th"),
         ("Sayın Ayşe Yılmaz,", "tr"),
         ("İyi günler,", "tr"),
@@ -211,6 +213,7 @@ def test_an_opening_is_recognised_with_its_name(line, language):
     [
         ("Hej Anna. Din order är på väg.", "sv"),
         ("Hello Anna. Thanks.", "en"),
+        ("请把包裹交给王先生。", "zh"),
         ("Dear customer, your parcel is late.", "en"),
         ("مرحبا كيف حالك اليوم.", "ar"),
         ("สวัสดีค่ะ พัสดุของคุณถูกจัดส่งแล้วและจะถึงภายในวันพรุ่งนี้", "th"),

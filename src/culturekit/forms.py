@@ -67,6 +67,7 @@ class Book:
     titles_female: Mapping[str, str]
     titles_given: frozenset[str]
     titled: frozenset[str]
+    before_foreign: str
     day_parts: Mapping[str, str]
     particles: Mapping[str, str]
 
@@ -77,7 +78,8 @@ def forms_of(store: Store, language: str) -> Book | None:
     found = store.language(language)
     if "opening" not in found:
         return None
-    replacements = found.get("orthography", {}).get("replace", ())
+    orthography = found.get("orthography", {})
+    replacements = orthography.get("replace", ())
     titles = dict(found.get("titles", {}))
     female = titles.pop("female", {})
     given = titles.pop("given", ())
@@ -92,6 +94,7 @@ def forms_of(store: Store, language: str) -> Book | None:
         titles_female=female,
         titles_given=frozenset(given),
         titled=frozenset(title for title, form in [*titles.items(), *female.items()] if form),
+        before_foreign=orthography.get("before_foreign", ""),
         day_parts=found.get("day_parts", {}),
         particles=found.get("particles", {}),
     )

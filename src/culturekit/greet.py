@@ -8,6 +8,7 @@ need something unknown, such as a gender or a surname, never fits.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -134,10 +135,27 @@ def _first(book: Book, kind: str, case: Case, slots: _Slots) -> tuple[Entry, str
     for entry in fitting(book, kind, case):
         if entry.title and not slots.has_title(entry.title):
             continue
+        if slots.by_full_name and entry.names == "surname":
+            continue
         text = entry.template.fill(slots, _OPTIONAL)
         if text:
-            return entry, text
+            return entry, _parted(text, book) if book.before_foreign else text
     return None
+
+
+def _parted(text: str, book: Book) -> str:
+    """The text with what stands before a Latin name, where its script would touch it."""
+    return _border(book.script).sub(rf"\g<0>{book.before_foreign}", text)
+
+
+@lru_cache(maxsize=16)
+def _border(script: str) -> re.Pattern[str]:
+    first, last = _BLOCKS[script]
+    return re.compile(f"[{first}-{last}](?=[A-Za-zÀ-ÖØ-öø-ɏ])")
+
+
+#: the first and last letter of scripts whose words may touch a Latin name
+_BLOCKS = {"Hebr": ("א", "ת"), "Thai": ("ก", "๎")}
 
 
 _OPTIONAL = frozenset({"title"})

@@ -18,6 +18,7 @@ class _Known:
     """What a language file says about drafts, folded."""
 
     openings: tuple[str, ...]
+    joined: frozenset[str]  # openings that a name may touch: 尊敬的王小明
     endings: tuple[str, ...]
     addressees: frozenset[str]
     closings: frozenset[str]
@@ -35,7 +36,8 @@ def _known(store: Store, language: str) -> _Known | None:
         for key in ("openings", "endings", "addressees", "closings")
     }
     return _Known(
-        openings=listed["openings"],
+        openings=tuple(word.rstrip("…") for word in listed["openings"]),
+        joined=frozenset(word.rstrip("…") for word in listed["openings"] if word[-1] == "…"),
         endings=listed["endings"],
         addressees=frozenset(listed["addressees"]),
         closings=frozenset(listed["closings"]),
@@ -46,6 +48,10 @@ def _known(store: Store, language: str) -> _Known | None:
 
 #: signs that may end an opening or closing line
 _ENDS = " ,.:;!。、，：！،।۔։՝—–-"
+
+
+#: characters of a line in which a greeting and a name have room, and little more
+_SHORT = 40
 
 
 def recognised(line: str, kind: str, language: str, store: Store) -> bool:
@@ -67,10 +73,12 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
         return folded in known.closings
     if not bare:
         return False
-    if folded in known.openings or folded.endswith(known.endings or ("\0",)):
+    if folded in known.openings:
         return True
     if text.endswith(("?", "!?", "。", "؟", "？")) or _has_two_sentences(folded, known):
         return False
+    if len(bare) <= _SHORT and folded.endswith(known.endings or ("\0",)):
+        return True
     # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name. Thai
     # sets no sign after an opening, and spaces only between phrases.
     ended = text[-1] in _ENDS and text[-1] != "."
@@ -78,7 +86,8 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
     return any(
         _addresses_somebody(bare[len(word) :], ended, known)
         for word in known.openings
-        if folded.startswith(word) and not folded[len(word)].isalnum()
+        if folded.startswith(word)
+        and (not folded[len(word)].isalnum() or (word in known.joined and len(bare) <= _SHORT))
     )
 
 
