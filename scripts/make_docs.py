@@ -747,7 +747,8 @@ the next one; `culturekit: ignore-file CK102` for the whole file.
 
 `--fix` makes the fixes that are safe, `--diff` shows them; `--format` prints findings as `text`,
 `json`, `sarif` (2.1.0) or `github` (commands of a workflow). A mail (`.eml`) is checked by its
-texts, quotes of somebody else left out. The hooks `culturekit-check` and `culturekit-fix` are for
+texts, quotes of somebody else left out, a table (`.csv`) by its columns `subject` and `body`; a
+folder by all such files in it. The hooks `culturekit-check` and `culturekit-fix` are for
 [pre-commit](https://pre-commit.com). Exit codes: 0 nothing found, 1 findings, 2 usage or bad input.
 """
 

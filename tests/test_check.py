@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
 import pickle
 import re
 import re._constants as constants  # type: ignore[import-not-found]
@@ -46,11 +48,15 @@ FAMILIES = [
     "contraction",
 ]
 
-CLEAN = (
-    (Path(__file__).parent / "data" / "service_english_without_faults.txt")
-    .read_text("utf-8")
-    .splitlines()
-)
+CASES = Path(__file__).parent / "cases" / "lint"
+CLEAN = [
+    row["text"]
+    for row in csv.DictReader((CASES / "clean.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    if row["language"] == "en"
+]
+LOCAL = [
+    (rule, language, about) for rule in rules() for language, about in rule.by_language.items()
+]
 
 NEW_YORK = Sender("en-US", time_zone="America/New_York")
 
@@ -84,6 +90,44 @@ def test_a_rule_finds_its_bad_examples_and_leaves_its_good_ones(rule: Rule) -> N
         assert rule.code not in [one.rule for one in report], text
 
 
+@pytest.mark.parametrize(
+    ("rule", "language", "about"), LOCAL, ids=[f"{rule.code}-{tag}" for rule, tag, _ in LOCAL]
+)
+def test_a_rule_finds_its_examples_in_every_language(
+    rule: Rule, language: str, about: dict[str, Any]
+) -> None:
+    reader = resolve(about["to"])
+    for text in about["bad"]:
+        assert rule.code in [one.rule for one in check(text, reader, language=language)], text
+    for text in about["good"]:
+        assert rule.code not in [one.rule for one in check(text, reader, language=language)], text
+
+
+def test_the_families_of_register_and_courtesy_read_seventeen_languages() -> None:
+    languages = {
+        "ar", "cs", "de", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk",
+        "vi", "zh",
+    }  # fmt: skip
+    for code in ("CK182", "CK192", "CK263"):
+        (rule,) = [one for one in rules() if one.code == code]
+        assert set(rule.by_language) == languages == set(rule.languages)
+    courtesy = next(one for one in rules() if one.code == "CK271")
+    assert languages | {"en"} == set(courtesy.options["words"])
+    mixed = next(one for one in rules() if one.code == "CK251")
+    assert set(mixed.languages) == languages
+
+
+def test_a_term_with_a_contraction_has_both_words_on_their_own() -> None:
+    # "don't/do not wait" would look for "don't not wait".
+    for rule in rules():
+        for term, _ in rule.terms:
+            parts = term.split()
+            for one, following in itertools.pairwise(parts):
+                if following.split("/")[0] in ("not", "is", "are", "am", "will"):
+                    plain = [word for word in one.split("/") if "'" not in word]
+                    assert not plain or len(plain) == len(one.split("/")), (rule.code, term)
+
+
 def test_every_family_has_rules_and_every_code_is_used_once() -> None:
     assert {rule.family for rule in rules()} == set(FAMILIES)
     codes = [rule.code for rule in rules()]
@@ -92,7 +136,7 @@ def test_every_family_has_rules_and_every_code_is_used_once() -> None:
 
 def test_there_are_hundreds_of_idioms_and_no_term_twice() -> None:
     idioms = [term for rule in rules() if rule.family == "idiom" for term, _ in rule.terms]
-    assert len(idioms) >= 300
+    assert len(idioms) >= 500
     assert len(set(idioms)) == len(idioms)
 
 
@@ -135,11 +179,49 @@ def _unbounded_inside_unbounded(pattern: Any, inside: bool = False) -> bool:
     return False
 
 
+PATTERNS = [(rule.code, rule.pattern) for rule in rules() if rule.pattern] + [
+    (f"{rule.code}-{language}", phrase)
+    for rule, language, about in LOCAL
+    for phrase in about["phrases"]
+]
+
+
 @pytest.mark.parametrize(
-    "rule", [rule for rule in rules() if rule.pattern], ids=lambda rule: rule.code
+    ("name", "pattern"), PATTERNS, ids=[f"{name}-{at}" for at, (name, _) in enumerate(PATTERNS)]
 )
-def test_no_pattern_of_a_rule_can_backtrack_without_end(rule: Rule) -> None:
-    assert not _unbounded_inside_unbounded(parser.parse(rule.pattern))
+def test_no_pattern_of_a_rule_can_backtrack_without_end(name: str, pattern: str) -> None:
+    assert not _unbounded_inside_unbounded(parser.parse(pattern)), name
+
+
+def _beginning(pattern: Any) -> str:
+    """A text that a pattern begins to match: its first choice everywhere, repeated parts once."""
+    out = ""
+    for operation, argument in pattern:
+        if operation is constants.LITERAL:
+            out += chr(argument)
+        elif operation is constants.IN and argument[0][0] is constants.LITERAL:
+            out += chr(argument[0][1])
+        elif operation is constants.BRANCH:
+            out += _beginning(argument[1][0])
+        elif operation is constants.SUBPATTERN:
+            out += _beginning(argument[-1])
+        elif operation in (constants.MAX_REPEAT, constants.MIN_REPEAT):
+            out += _beginning(argument[2]) if argument[0] else ""
+    return out
+
+
+@pytest.mark.parametrize("language", sorted({language for _, language, _ in LOCAL} | {"en"}))
+def test_texts_that_patterns_begin_to_match_are_read_to_their_end(language: str) -> None:
+    # Each pattern gets its own beginning over and over, without what would end the match.
+    pieces = [
+        _beginning(parser.parse(pattern))
+        for name, pattern in PATTERNS
+        if name.endswith(f"-{language}") or (language == "en" and "-" not in name)
+    ]
+    for piece in dict.fromkeys(filter(None, pieces)):
+        for sign in (" ", " x "):
+            text = f"{piece}{sign}" * (6_000 // (len(piece) + 3))
+            assert check(text, resolve("de-DE"), language=language).text == text
 
 
 def test_the_shape_that_explodes_is_recognised() -> None:
@@ -151,7 +233,7 @@ def test_the_shape_that_explodes_is_recognised() -> None:
     "piece",
     ["a", "A", "A ", "1", "1/", "1/1", "10:30", "$1", "1.", "{", "<a", "a@", "a.pdf", "!?", ":-",
      "don't ", "&a", "_a", "AB-", "\U0001f600", "(", "www.", ">", "you should have ", "a. ",
-     "1 ", "e.g. ", "kr", "°"],
+     "1 ", "e.g. ", "kr", "°", "<style>", "<script></", "```\n", "~~~"],
 )  # fmt: skip
 def test_hostile_repetition_is_read_to_its_end(piece: str) -> None:
     # Quadratic or worse, these would not come back before the test run is stopped.
@@ -331,6 +413,9 @@ def test_a_whole_message_without_faults_has_no_findings() -> None:
         "Your order number is URGENT-2026-7, thank you.",
         "Please open final_notice_now.",
         "Please open FINAL-NOTICE.pdf.",
+        "Please run this:\n\n```sh\nsend $5 at 10:30\n```\n",
+        "<style>p { act: now } /* 10:30 */</style><p>Thank you.</p>",
+        "<SCRIPT src='x'>if (a) { alert('act now') }</SCRIPT><p>Thank you.</p>",
     ],
 )
 def test_what_is_no_prose_is_no_finding(text: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import random
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -152,7 +154,7 @@ def test_rules_that_ask_a_banned_score_are_refused(tmp_path: Path) -> None:
 
 def test_every_rule_of_the_scores_has_a_citation() -> None:
     rules = open_store().rules("tone")
-    for entry in [*rules["dimension"], *rules["situation"]]:
+    for entry in [*rules["dimension"], *rules["situation"], *rules["conversation"]]:
         assert entry["source"]
         for id in entry["source"]:
             assert open_store().source(id).title
@@ -184,6 +186,98 @@ def test_advice_comes_with_an_example_in_the_readers_language() -> None:
     assert apology.before
     assert apology.after
     assert apology.example == "ご不便をおかけし、誠に申し訳ございません。"
+
+
+def test_formality_is_shown_in_both_registers_of_the_readers_language() -> None:
+    (advice,) = [one for one in tone(resolve("de-DE")).advice if one.topic == "formality"]
+    assert advice.example == "Vielen Dank für Ihre Bestellung."
+    assert advice.example_before == "Vielen Dank für deine Bestellung."
+    friend = tone(resolve(Customer("de-DE", register="informal")))
+    (advice,) = [one for one in friend.advice if one.topic == "formality"]
+    assert advice.example == "Vielen Dank für deine Bestellung."
+    # English has one word for both, so there is nothing to show.
+    (advice,) = [one for one in tone(resolve("en-GB")).advice if one.topic == "formality"]
+    assert advice.example is None
+
+
+def test_the_way_a_customer_writes_is_matched() -> None:
+    careful = "Could you perhaps tell me where my parcel is?"
+    warm = "Hello, many thanks for your help! Where is it now?"
+    for text, name, value in ((careful, "directness", -0.5), (warm, "warmth", 0.5)):
+        reader = resolve("en-NZ", situation=Situation(last_message=text))
+        scale = tone(reader).scales[name]
+        assert (scale.value, scale.level) == (value, Level.CONVERSATION)
+        assert scale.confidence is Confidence.LOW
+        assert scale.facts[0].source[0].id == "ordenes-dialogue-2019"
+    # What the person said comes before how they wrote.
+    said = Customer("en-NZ", preferences={"tone.directness": "high"})
+    reader = resolve(said, situation=Situation(last_message=careful))
+    assert tone(reader).scales["directness"].level is Level.PERSON
+
+
+def test_strategies_of_the_conversation_are_those_of_politeness() -> None:
+    known = {one["name"] for one in open_store().rules("politeness")["en"]["strategy"]}
+    for entry in open_store().rules("tone")["conversation"]:
+        assert set(entry["strategies"]) <= known
+        assert entry["least"] <= len(entry["strategies"])
+
+
+# --- the control: countries exchanged at random ------------------------------------------------
+
+PRACTICE = {
+    territory: {
+        key.rpartition(".")[2]: 1.0 if fact.value == "high" else -1.0
+        for key, fact in open_store().facts(territory).items()
+        if key.startswith("practice.tone.")
+    }
+    for territory in TERRITORIES
+    if any(key.startswith("practice.tone.") for key in open_store().facts(territory))
+}
+FIRST = {
+    territory: open_store().facts(territory)["practice.priorities"].value
+    for territory in TERRITORIES
+    if "practice.priorities" in open_store().facts(territory)
+}
+
+
+def _agreement(partner: Mapping[str, str]) -> float:
+    """The share of practice facts that the advice for the partner country agrees with."""
+    agrees = [
+        (tone(resolve(partner[territory])).scales[name].value or 0.0) * value > 0
+        for territory, facts in PRACTICE.items()
+        for name, value in facts.items()
+    ]
+    return sum(agrees) / len(agrees)
+
+
+def test_advice_for_shuffled_countries_loses_its_agreement_with_practice() -> None:
+    assert len(PRACTICE) > 5
+    own = _agreement({territory: territory for territory in PRACTICE})
+    shuffled = []
+    for seed in range(20):
+        chance = random.Random(seed)  # noqa: S311 - nothing secret about it
+        others = {
+            territory: chance.choice([one for one in TERRITORIES if one != territory])
+            for territory in PRACTICE
+        }
+        shuffled.append(_agreement(others))
+    assert own > 0.9
+    assert max(shuffled) < 0.35
+    # Even among countries whose practice is on record, another one's advice is mostly wrong.
+    known = list(PRACTICE)
+    turned = dict(zip(known, known[1:] + known[:1], strict=True))
+    assert _agreement(turned) < 0.6
+
+
+def test_priorities_of_shuffled_countries_are_others() -> None:
+    same = [
+        tone(resolve(one)).priorities == FIRST[other]
+        for one in FIRST
+        for other in FIRST
+        if one != other
+    ]
+    assert all(tone(resolve(one)).priorities == FIRST[one] for one in FIRST)
+    assert sum(same) / len(same) < 0.4
 
 
 def test_a_tone_is_plain_data() -> None:

@@ -422,7 +422,11 @@ _FROM = {
     "sensitivities": ("CampaignFinding", "CampaignReport", "Sensitivities", "Sensitivity"),
     "tone": ("Tone",),
     "translate": (
-        "Apertium", "ArgosTranslate", "Translation", "TranslationMemory", "detect_language",
+        "Apertium",
+        "ArgosTranslate",
+        "Translation",
+        "TranslationMemory",
+        "detect_language",
     ),
     "upsell": ("Decision",),
 }

@@ -17,6 +17,7 @@ from html import escape
 from typing import Any
 
 from .format.dates import format_date, format_time
+from .format.isolate import isolate
 from .format.money import format_currency
 from .format.numbers import format_decimal
 from .format.quantities import format_quantity
@@ -332,6 +333,11 @@ def _numbers(card: Briefing) -> Mapping[str, int]:
     return {source.id: number for number, source in enumerate(card.sources, 1)}
 
 
+def _isolated(text: str) -> str:
+    """A text from right to left, kept from changing places with the figures behind it."""
+    return isolate(text, into="ltr")
+
+
 def _sure(item: Item) -> str:
     """How sure a line is, and who decided it, where that is not plain fact."""
     about = [str(one) for one in (item.confidence, item.level) if one]
@@ -367,7 +373,7 @@ def _text(card: Briefing) -> Iterator[str]:
     for section in card.sections:
         yield f"\n{section.title.upper()}"
         for item in section.items:
-            yield f"- {item.label}: {item.text}{_tail(item, numbers)}"
+            yield f"- {item.label}: {_isolated(item.text)}{_tail(item, numbers)}"
             if item.example:
                 yield f"  for example: {item.example}"
     yield ""
@@ -396,7 +402,7 @@ def _markdown(card: Briefing) -> Iterator[str]:
         yield f"\n## {section.title}\n"
         for item in section.items:
             tail = _escaped(_tail(item, numbers))
-            yield f"- **{_escaped(item.label)}**: {_escaped(item.text)}{tail}"
+            yield f"- **{_escaped(item.label)}**: {_escaped(_isolated(item.text))}{tail}"
             if item.before and item.after:
                 yield f"  - not “{_escaped(item.before)}” but “{_escaped(item.after)}”"
             if item.example:
@@ -514,7 +520,7 @@ def _item(item: Item, numbers: Mapping[str, int], language: str) -> str:
             f"{escape(item.example)}</span>"
         )
     return (
-        f'<div class="item"><dt>{escape(item.label)}:</dt> <dd dir="auto">{escape(item.text)}'
+        f'<div class="item"><dt>{escape(item.label)}:</dt> <dd><bdi>{escape(item.text)}</bdi>'
         + (f' <span class="sure">({escape(sure)})</span>' if sure else "")
         + f"{cites}{more}</dd></div>"
     )

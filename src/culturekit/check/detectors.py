@@ -506,7 +506,7 @@ def _local(rule: Rule, language: str) -> _Local:
 #: languages in which no space says where a word ends, or endings follow without one
 _UNSPACED = frozenset({"ja", "ko", "zh"})
 
-#: Vowel signs of Devanagari belong to the word, though `\\w` does not take them in.
+#: Vowel signs of Devanagari belong to the word, though `\w` does not take them in.
 _DEVANAGARI = r"(?<![\u0900-\u097f])"
 
 

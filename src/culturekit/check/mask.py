@@ -41,12 +41,48 @@ def mask(text: str) -> str:
     >>> mask("Dear {name}, see https://example.org").replace(BLANK, "_")
     'Dear ______, see ___________________'
     """
-    masked = text
+    masked = _blank_blocks(text)
     for signs, pattern in _PARTS:
         if any(sign in text for sign in signs):
             masked = pattern.sub(_blank, masked)
     masked = _CAPITALS.sub(_blank_code, masked)
     return _blank_files(masked) if _FILE.search(masked) else masked
+
+
+_FENCE = re.compile(r"^[ ]{0,3}(```|~~~)", re.MULTILINE)
+_OPENED = re.compile(r"<(style|script)(?=[\s>])", re.IGNORECASE)
+
+
+def _blank_blocks(text: str) -> str:
+    """The text without blocks of code: fenced ones of Markdown, scripts and styles of HTML."""
+    spans = []
+    if "```" in text or "~~~" in text:
+        opened: re.Match[str] | None = None
+        for fence in _FENCE.finditer(text):
+            if opened is None:
+                opened = fence
+            elif fence[1] == opened[1]:
+                spans.append((opened.start(), fence.end()))
+                opened = None
+    if "</" in text:
+        small, done = text.lower(), 0
+        for tag in _OPENED.finditer(text):
+            close = f"</{tag[1].lower()}"
+            if tag.start() < done or len(small) != len(text):
+                continue
+            end = small.find(close, tag.end())
+            if end < 0:
+                break  # what never closes is no block, and is not looked for again
+            spans.append((tag.start(), end))
+            done = end
+    if not spans:
+        return text
+    parts, done = [], 0
+    for start, end in sorted(spans):
+        if start >= done:
+            parts += [text[done:start], BLANK * (end - start)]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def _blank(match: re.Match[str]) -> str:

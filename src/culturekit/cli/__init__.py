@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 from .parser import build_parser
@@ -29,6 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     何卒よろしくお願いいたします。
     0
     """
+    if sys.stderr is None:
+        # Without it `print` would take standard output instead.
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (while we run)
+    if sys.stdout is None:
+        return _failed("-: standard output is closed")
     _write_utf8()
     if argv is None:
         # Words come as the shell's settings would decode them, which may be too little.

@@ -7,6 +7,8 @@ changes to be made, 2 usage or bad input.
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,14 +31,13 @@ from ..revise import Revision, revise
 from ..tags import parse
 from .check_formats import FORMATS, Place
 from .check_settings import Settings, settings_of
-from .options import kit_of
+from .options import decoded, kit_of, read_input
 from .output import complain, emit, write_file
-from .verbs import decoded
 
 __all__ = ["check"]
 
 #: endings of the files that are looked for in a folder
-_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml")
+_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".csv")
 _BOM = "\ufeff"
 
 
@@ -147,12 +148,15 @@ class _Job:
 
     def _placed(self, file: _File, part: _Part, findings: Iterable[Finding]) -> list[Place]:
         above = file.content.count("\n", 0, part.start) if part.start > 0 else 0
+        line_start = file.content.rfind("\n", 0, max(0, part.start)) + 1
+        before = part.start - line_start if part.start > len(_BOM) else 0
         return [
             Place(
                 file.path,
                 part.text,
                 finding,
                 above,
+                before,
                 safe=finding.fix is not None and finding.rule in self._safe,
             )
             for finding in findings
@@ -185,13 +189,33 @@ def _paths(given: Iterable[str]) -> Iterator[str]:
 
 
 def _read(path: str) -> _File:
-    content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    content = read_input(path)
     if path.lower().endswith(".eml"):
         return _mail(path, content)
     text = decoded(content, path)
+    if path.lower().endswith(".csv"):
+        return _table(path, text)
     # A byte order mark is not part of the message, but of the file.
     mark = _BOM if content.startswith(_BOM.encode()) else ""
     return _File(path, mark + text, (_Part(len(mark), text),))
+
+
+def _table(path: str, text: str) -> _File:
+    """A table by its cells `subject` and `body`; a cell in quotation marks can be changed."""
+    parts = []
+    at = 0
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        for column in ("subject", "body"):
+            cell = row.get(column)
+            if not isinstance(cell, str) or not cell.strip():
+                continue
+            # Between its quotation marks a cell stands as it is, but for doubled ones; without
+            # them a comma in a fix would end it.
+            place = text.find(cell, at)
+            quoted = place > 0 and text[place - 1] == text[place + len(cell) :][:1] == '"'
+            at = max(at, place + len(cell))
+            parts.append(_Part(place, cell, quoted, row.get("language") or None))
+    return _File(path, text, tuple(parts))
 
 
 def _mail(path: str, content: bytes) -> _File:

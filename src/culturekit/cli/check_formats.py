@@ -25,6 +25,8 @@ class Place:
     finding: Finding
     #: lines of the file above the text that the finding was made in
     above: int = 0
+    #: characters before the text on its first line
+    before: int = 0
     safe: bool = False
 
     @property
@@ -44,7 +46,9 @@ class Place:
 
     def _at(self, offset: int) -> tuple[int, int]:
         line_start = self.text.rfind("\n", 0, offset) + 1
-        return self.text.count("\n", 0, offset) + 1 + self.above, offset - line_start + 1
+        before = 0 if line_start else self.before
+        line = self.text.count("\n", 0, offset) + 1 + self.above
+        return line, offset - line_start + 1 + before
 
 
 Printer = Callable[[Sequence[Place], Sequence[str], str], Iterator[str]]

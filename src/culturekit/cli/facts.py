@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from ..errors import InvalidValue
-from .options import kit_of
+from .options import decoded, kit_of, read_input
 from .output import as_json, emit, grid
-from .verbs import decoded
 
 __all__ = ["campaign", "obligations", "payments"]
 
@@ -73,7 +70,7 @@ def payments(arguments: argparse.Namespace) -> int:
 def campaign(arguments: argparse.Namespace) -> int:
     """What in a campaign's text and day may offend in a market; 1 for a warning or worse."""
     report = kit_of(arguments).campaign_check(
-        _text(arguments.file),
+        decoded(read_input(arguments.file), arguments.file),
         arguments.territory,
         arguments.on,
         language=arguments.language,
@@ -82,9 +79,3 @@ def campaign(arguments: argparse.Namespace) -> int:
     )
     emit(as_json(report.to_dict()) if arguments.json else report.explain())
     return 1 if report.severity in ("warning", "block") else 0
-
-
-def _text(path: str) -> str:
-    """A text file in UTF-8, or standard input."""
-    content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    return decoded(content, path)

@@ -29,7 +29,7 @@ from ..batch.email import AdaptedEmail, adapt_email, compose_email, recipients
 from ..errors import CultureKitError, InvalidValue
 from ..kit import Kit
 from ..model import Message, Offer
-from .options import kit_of, recipient, situation, values_of
+from .options import decoded, kit_of, opened_input, recipient, situation, values_of
 from .output import (
     Progress,
     as_json,
@@ -43,7 +43,6 @@ from .output import (
     width,
     write_file,
 )
-from .verbs import decoded
 
 __all__ = ["adapt"]
 
@@ -167,7 +166,7 @@ class _Job:
     def results(self, name: str) -> Iterator[Adapted | _Mailed | RowError]:
         """What becomes of one file."""
         kind = self.kinds[name]
-        with _input(name) as file:
+        with opened_input(name) as file:
             if kind in ("csv", "jsonl"):
                 yield from self._rows(name, kind, file)
             elif kind == "eml":
@@ -289,15 +288,6 @@ def _kind(name: str) -> str:
     except KeyError:
         accepted = "a file ending in " + " ".join(_KINDS) + ", or --input saying what it is"
         raise InvalidValue("file", name, accepted=accepted) from None
-
-
-@contextmanager
-def _input(name: str) -> Iterator[BinaryIO]:
-    if name == "-":
-        yield sys.stdin.buffer
-        return
-    with Path(name).open("rb") as file:
-        yield file
 
 
 def _all_of(file: BinaryIO, name: str) -> bytes:

@@ -1,16 +1,28 @@
-"""From the words of the command line to the nouns."""
+"""From the words of the command line to the nouns, and from its files to their text."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import Any
+import errno
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from ..errors import InvalidValue
 from ..kit import Kit
 from ..model import Customer, Name, Sender
 
-__all__ = ["kit_of", "recipient", "situation", "values_of"]
+__all__ = [
+    "decoded",
+    "kit_of",
+    "opened_input",
+    "read_input",
+    "recipient",
+    "situation",
+    "values_of",
+]
 
 _NAME = ("title", "given", "surname", "surname_prefix")
 _PERSON = (
@@ -87,3 +99,35 @@ def values_of(given: Sequence[str]) -> dict[str, Any] | None:
         name, kind = split_name(key.strip())
         found[name] = read_value(text, kind)
     return found or None
+
+
+# --- what is read ---------------------------------------------------------------------------
+
+
+@contextmanager
+def opened_input(path: str) -> Iterator[BinaryIO]:
+    """A file, or standard input for `-`; raises `OSError` naming it where it cannot be read."""
+    if path != "-":
+        with Path(path).open("rb") as file:
+            yield file
+    elif sys.stdin is None:
+        raise OSError(errno.EBADF, "standard input is closed", "-")
+    else:
+        yield sys.stdin.buffer
+
+
+def read_input(path: str) -> bytes:
+    """All of a file, or of standard input for `-`."""
+    with opened_input(path) as file:
+        return file.read()
+
+
+def decoded(content: bytes, path: str) -> str:
+    """The text of a file in UTF-8; raises `InvalidValue` naming the line that is not."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InvalidValue(
+            f"{path}:{line}", content[error.start : error.end], accepted="text in UTF-8"
+        ) from None

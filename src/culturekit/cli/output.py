@@ -217,7 +217,11 @@ def _whole(path: Path) -> Iterator[IO[bytes]]:
         with target.open("wb") as file:  # a device or pipe cannot be replaced
             yield file
         return
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    except OSError as error:
+        # The name that a person knows is that of the file, not the temporary one's.
+        raise OSError(error.errno, error.strerror, str(path)) from None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

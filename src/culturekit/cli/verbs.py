@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidValue
 from ..model import Answer, Fact, plain
-from .options import kit_of, recipient, situation, values_of
+from .options import decoded, kit_of, opened_input, recipient, situation, values_of
 from .output import as_json, complain, emit, grid
 
 if TYPE_CHECKING:
@@ -210,23 +208,6 @@ def window(arguments: argparse.Namespace) -> int:
 # --- one text ---------------------------------------------------------------------------------
 
 
-def read_text(path: str) -> str:
-    """A text file in UTF-8, or standard input; line ends as they are."""
-    content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    return decoded(content, path)
-
-
-def decoded(content: bytes, path: str) -> str:
-    """The text of a file in UTF-8; raises `InvalidValue` naming the line that is not."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InvalidValue(
-            f"{path}:{line}", content[error.start : error.end], accepted="text in UTF-8"
-        ) from None
-
-
 def translate(arguments: argparse.Namespace) -> int:
     """Each text, or each line of standard input as it comes; 1 where there is a flag to see."""
     texts = _lines() if arguments.text == ["-"] else iter(arguments.text)
@@ -243,8 +224,9 @@ def translate(arguments: argparse.Namespace) -> int:
 
 
 def _lines() -> Iterator[str]:
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        yield decoded(line.rstrip(b"\r\n"), f"-:{number}")
+    with opened_input("-") as file:
+        for number, line in enumerate(file, 1):
+            yield decoded(line.rstrip(b"\r\n"), f"-:{number}")
 
 
 def phrases(arguments: argparse.Namespace) -> int:
