@@ -22,7 +22,7 @@ from culturekit.errors import (
     PackageRejected,
     TranslationUnavailable,
 )
-from culturekit.translate import packages, translate, translate_segments
+from culturekit.translate import argos, packages, translate, translate_segments
 
 tiny = pytest.importorskip("tiny_package")
 
@@ -117,6 +117,80 @@ def test_many_at_once(folder, made):
     assert [one.text for one in found] == [
         f"Hola {{n{number}}}, su pedido está en su camino." for number in range(200)
     ]
+
+
+# --- register: what else the beam ends with ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "register", "found", "verdict"),
+    [
+        ("Your order is here.", "formal", "Ihre Bestellung ist da.", "unverifiable"),
+        ("Your order is here.", "informal", "Deine Bestellung ist da.", "met"),
+        ("See your order {id}.", "formal", "Siehe Ihre Bestellung {id}.", "met"),
+        ("See your order {id}.", "informal", "Siehe deine Bestellung {id}.", "met"),
+    ],
+)
+def test_of_the_wordings_of_the_beam_the_one_in_the_register(
+    folder, tmp_path, text, register, found, verdict
+):
+    packages.install(tiny.build(tmp_path, tiny.EN_DE, target="de"))
+    done = translate(text, to="de", source="en", register=register)
+    assert (done.text, done.register) == (found, verdict)
+    first = translate(text, to="de", source="en").text
+    said = {*done.flags} - {"register-unverifiable"}  # "Ihre" may be hers where a sentence begins
+    assert said == (set() if first == found else {"alternative-wording"})
+
+
+def test_a_register_that_no_wording_has_is_reported(folder, tmp_path):
+    words = {**tiny.EN_DE, "_Your": "_Deine"}
+    packages.install(tiny.build(tmp_path, words, target="de"))
+    done = translate("Your order is here.", to="de", source="en", register="formal")
+    assert (done.text, done.register) == ("Deine Bestellung ist da.", "unmet")
+    assert done.flags == ("register-unmet",)
+
+
+# --- what is remembered -----------------------------------------------------------------------
+
+
+def test_a_sentence_is_translated_once(folder, made, monkeypatch):
+    packages.install(made["en-es"])
+    asked = []
+    run = argos.Model._run
+
+    def watch(self, texts, options):
+        asked.extend(texts)
+        return run(self, texts, options)
+
+    monkeypatch.setattr(argos.Model, "_run", watch)
+    argos._answers.clear()
+    for _ in range(3):
+        assert spanish("The book. The order. The book.") == "El libro. El pedido. El libro."
+    assert sorted(asked) == ["The book.", "The order."]
+
+
+def test_a_package_that_comes_back_is_remembered_and_another_is_not(folder, made, tmp_path):
+    packages.install(made["en-es"])
+    assert spanish("the book") == "el libro"
+    packages.install(tiny.build(tmp_path, {**tiny.EN_ES, "_book": "_tomo"}))
+    assert spanish("the book") == "el tomo"
+    packages.install(made["en-es"])
+    assert spanish("the book") == "el libro"
+
+
+def test_what_is_remembered_is_bounded():
+    answers = argos._Answers(most=3)
+    for number in range(10):
+        answers.put((number,), [])
+        assert answers.get((0,)) == []
+    # The first was asked for each time, so it is not the oldest.
+    assert [one for one in range(10) if answers.get((one,)) is not None] == [0, 8, 9]
+
+
+def test_words_that_the_model_does_not_know_are_flagged_and_names_are_not(folder, made):
+    packages.install(made["en-es"])
+    assert translate("your blorp", to="es", source="en").flags == ("unknown-words",)
+    assert translate("your Maria {name}", to="es", source="en").flags == ()
 
 
 def test_codes_of_argos_that_are_not_bcp_47(folder, tmp_path):

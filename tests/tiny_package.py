@@ -14,6 +14,7 @@ import struct
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -21,7 +22,6 @@ np = pytest.importorskip("numpy")
 pytest.importorskip("sentencepiece")
 specs = pytest.importorskip("ctranslate2.specs")
 
-_CONTENT = _POSITION = 64
 _LONGEST = 512
 _CONTROL = ("<unk>", "<s>", "</s>")
 
@@ -49,6 +49,17 @@ EN_ES = {
     "_": "_",
     **{sign: sign for sign in ",.!?:;"},
 }
+#: English to German; of two translations of a word the second is less likely.
+EN_DE = {
+    "_Your": ("_Ihre", "_Deine"),
+    "_your": ("_deine", "_Ihre"),
+    "_order": "_Bestellung",
+    "_is": "_ist",
+    "_here": "_da",
+    "_See": "_Siehe",
+    "_": "_",
+    **{sign: sign for sign in ",.!?:;"},
+}
 ES_EN = {two: one for one, two in EN_ES.items()}
 ES_FR = {
     "_Hola": "_Bonjour",
@@ -64,22 +75,42 @@ ES_FR = {
 }
 
 
+class Size(NamedTuple):
+    """How large the model is; all of it beyond the smallest is there to be computed only."""
+
+    width: int = 128
+    layers: int = 1
+    inner: int = 128
+    vocabulary: int = 0
+    quantization: str | None = None
+
+
+#: As the packages in public use are.
+LARGE = Size(width=512, layers=6, inner=2048, vocabulary=32_000, quantization="int8")
+
+
 def build(
     folder: Path,
-    words: Mapping[str, str] = EN_ES,
+    words: Mapping[str, str | tuple[str, str]] = EN_ES,
     *,
     source: str = "en",
     target: str = "es",
     version: str = "1.0",
     name: str | None = None,
+    size: Size = Size(),  # noqa: B008 - it cannot be changed
 ) -> Path:
     """Writes the `.argosmodel` file of a word for word translation into `folder`."""
-    pairs = {one.replace("_", "▁"): two.replace("_", "▁") for one, two in words.items()}
+    pairs = {
+        one.replace("_", "▁"): tuple(word.replace("_", "▁") for word in two)
+        for one, two in (
+            (one, (two,) if isinstance(two, str) else two) for one, two in words.items()
+        )
+    }
     name = name or f"translate-{source}_{target}-{version.replace('.', '_')}"
     root = folder / "unpacked" / name
     (root / "model").mkdir(parents=True)
     (root / "sentencepiece.model").write_bytes(_tokenizer(list(pairs)))
-    _model(pairs, root / "model")
+    _model(pairs, root / "model", size)
     metadata = {
         "package_version": version,
         "argos_version": "1.9",
@@ -144,13 +175,14 @@ def _codes(count: int, width: int, seed: int) -> np.ndarray:
     return np.stack([random.permutation(row) for _ in range(count)]).astype("float32")
 
 
-def _model(pairs: Mapping[str, str], folder: Path) -> None:
+def _model(pairs: Mapping[str, tuple[str, ...]], folder: Path, size: Size) -> None:
     sources = [*_CONTROL, *pairs]
-    targets = [*_CONTROL, *dict.fromkeys(pairs.values())]
-    width = _CONTENT + _POSITION
-    meaning = _codes(len(targets), _CONTENT, seed=1)
+    targets = [*_CONTROL, *dict.fromkeys(word for words in pairs.values() for word in words)]
+    targets += [f"~{number}" for number in range(size.vocabulary - len(targets))]
+    width, inner, half = size.width, size.inner, size.width // 2
+    meaning = _codes(len(targets), half, seed=1)
     place = np.zeros((_LONGEST, width), "float32")
-    place[:, _CONTENT:] = _codes(_LONGEST, _POSITION, seed=2)
+    place[:, half:] = _codes(_LONGEST, half, seed=2)
 
     def zeros(*shape: int) -> np.ndarray:
         return np.zeros(shape, "float32")
@@ -161,37 +193,42 @@ def _model(pairs: Mapping[str, str], folder: Path) -> None:
     def linear(layer: specs.common_spec.LinearSpec, weight: np.ndarray) -> None:
         layer.weight, layer.bias = weight, zeros(len(weight))
 
-    spec = specs.TransformerSpec.from_config((1, 1), 1, no_final_norm=True)
+    spec = specs.TransformerSpec.from_config((size.layers, size.layers), 1, no_final_norm=True)
     for side in (spec.encoder, spec.decoder):
         side.scale_embeddings = False
         side.position_encodings.encodings = place
-        (layer,) = side.layer
-        norm(layer.self_attention.layer_norm)
-        linear(layer.self_attention.linear[0], zeros(3 * width, width))
-        linear(layer.self_attention.linear[1], zeros(width, width))
-        norm(layer.ffn.layer_norm)
-        linear(layer.ffn.linear_0, zeros(width, width))
-        linear(layer.ffn.linear_1, zeros(width, width))
+        for layer in side.layer:
+            norm(layer.self_attention.layer_norm)
+            linear(layer.self_attention.linear[0], zeros(3 * width, width))
+            linear(layer.self_attention.linear[1], zeros(width, width))
+            norm(layer.ffn.layer_norm)
+            linear(layer.ffn.linear_0, zeros(inner, width))
+            linear(layer.ffn.linear_1, zeros(width, inner))
+    for layer in spec.decoder.layer[:-1]:
+        norm(layer.attention.layer_norm)
+        for number, rows in enumerate((width, 2 * width, width)):
+            linear(layer.attention.linear[number], zeros(rows, width))
     embeddings = zeros(len(sources), width)
     for number, piece in enumerate(sources):
-        embeddings[number, :_CONTENT] = meaning[targets.index(pairs.get(piece, piece))]
+        for rank, word in enumerate(pairs.get(piece, (piece,))):
+            embeddings[number, :half] += meaning[targets.index(word)] * (1 - 0.05 * rank)
     spec.encoder.embeddings[0].weight = embeddings
     spec.decoder.embeddings.weight = zeros(len(targets), width)
 
     content, position = zeros(width, width), zeros(width, width)
-    content[:_CONTENT, :_CONTENT] = np.eye(_CONTENT)
-    position[_CONTENT:, _CONTENT:] = np.eye(_POSITION)
-    attention = spec.decoder.layer[0].attention
+    content[:half, :half] = np.eye(half)
+    position[half:, half:] = np.eye(half)
+    attention = spec.decoder.layer[-1].attention
     norm(attention.layer_norm)
     linear(attention.linear[0], 8 * position)  # ask by position, sharply
     linear(attention.linear[1], np.concatenate([position, content]))  # keys, values
     linear(attention.linear[2], content)
-    linear(spec.decoder.projection, np.hstack([meaning, zeros(len(targets), _POSITION)]) / 2)
+    linear(spec.decoder.projection, np.hstack([meaning, zeros(len(targets), half)]) / 2)
     spec.decoder.projection.bias[1] = -1e4  # never begin a sentence in the middle of one
 
     spec.config.add_source_eos = True
     spec.register_source_vocabulary(sources)
     spec.register_target_vocabulary(targets)
     spec.validate()
-    spec.optimize()
+    spec.optimize(quantization=size.quantization)
     spec.save(str(folder))

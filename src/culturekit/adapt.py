@@ -11,22 +11,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from math import isfinite
+from math import isfinite, isnan
 from typing import Any
 
 from . import phrases
 from .check import Report, check
-from .document import Draft, Line, Markup, Node, Raw, Sentence, parse_draft
+from .document import Draft, Line, Markup, Node, Raw, Sentence, Structure, parse_draft
 from .errors import InvalidValue, UnknownLocale
 from .fields import Choice, Field, Part, Unread, parse_fields
 from .format.cldr import locale_for
 from .format.clean import one_line
 from .format.isolate import isolate, isolate_html
 from .format.values import Written, part_of, write_value
-from .greet import Greeting, greet, recognised
+from .greet import Greeting, greet
 from .model import (
     Answer,
     Channel,
@@ -41,6 +42,7 @@ from .model import (
     because,
 )
 from .reader import Reader
+from .recognise import recognised
 from .schedule import Window, send_window
 from .store import Store
 from .tags import parse
@@ -48,7 +50,13 @@ from .translate import Backend, Flag, detect_language, translate_segments
 from .translate.packages import installed
 from .upsell import Decision, upsell
 
-__all__ = ["INCLUDE", "Adaptation", "Change", "adapt"]
+__all__ = [
+    "INCLUDE",
+    "Adaptation",
+    "Change",
+    "adapt",
+    "phrase",
+]
 
 #: what an adaptation may hold besides the text
 INCLUDE = ("text", "findings", "decision", "window")
@@ -222,7 +230,10 @@ class _Work:
         return expected
 
     def _known_language(self, given: str) -> str:
-        tag = parse(given)
+        try:
+            tag = parse(given)
+        except InvalidValue as error:
+            raise InvalidValue("language", given, accepted=error.accepted) from None
         if tag.language not in self.store.cldr("likely") and tag.language != "und":
             raise InvalidValue("language", given, accepted="a BCP 47 tag, such as 'de'")
         return tag.base
@@ -395,6 +406,9 @@ class _Work:
         rendering: Mapping[Sentence, tuple[Part | Markup, ...]],
     ) -> str:
         nodes = [self._node(node, rendering) for node in draft.nodes]
+        if self.html:
+            for place in frame.roots:
+                nodes[place] = self._marked(nodes[place])
         if greeting is None:
             return "".join(nodes)
         newline = draft.newline
@@ -410,7 +424,9 @@ class _Work:
         else:
             at = frame.start
             gap = newline * 2 if nodes[at:] else ""
-            nodes.insert(at, f"<p>{opening}</p>{newline}" if self.html else opening + gap)
+            before, behind = frame.tags[0]
+            shown = f"{before}{opening}{behind}{newline}" if self.html else opening + gap
+            nodes.insert(at, shown)
         if frame.closing is not None:
             at = frame.closing + (frame.opening is None)
             self.changes.append(Change("closing", nodes[at], greeting.closing))
@@ -420,8 +436,27 @@ class _Work:
             if frame.signed:
                 nodes.insert(at, closing + ("<br>" if self.html else newline))
             else:
-                self._close(nodes, at, closing, newline)
+                self._close(nodes, at, closing, newline, frame.tags[1])
         return "".join(nodes)
+
+    def _marked(self, tag: str) -> str:
+        """A tag around the whole message, its `lang` and `dir` made true where they are stated."""
+        language = self.reader.culture.language
+        stated = _LANG.search(tag)
+        if stated is None:
+            return self._directed(tag)
+        if _language_of(stated["value"]) == language:
+            return tag
+        rtl = self.direction == "rtl" and _DIR.search(tag) is None
+        tag = _LANG.sub(rf"\g<name>\g<quote>{self.reader.language}\g<quote>", tag)
+        # Without it the text would stand on the wrong side, whatever its language.
+        return _LANG.sub(r'\g<0> dir="rtl"', tag, count=1) if rtl else self._directed(tag)
+
+    def _directed(self, tag: str) -> str:
+        found = _DIR.search(tag)
+        if found is None or found["value"].lower() not in ("ltr", "rtl"):
+            return tag
+        return tag[: found.start("value")] + self.direction + tag[found.end("value") :]
 
     def _in_place_of(self, node: Node, text: str) -> str:
         """A new line where an old one stood, with the old one's tags around it."""
@@ -437,11 +472,13 @@ class _Work:
                 text = ""
         return "".join(out)
 
-    def _close(self, nodes: list[str], at: int, closing: str, newline: str) -> None:
+    def _close(
+        self, nodes: list[str], at: int, closing: str, newline: str, tags: tuple[str, str]
+    ) -> None:
         """Set the closing and the sender's name behind the last line of a draft without one."""
         signature = [self._escape(line) for line in _signature(self.reader.sender)]
         if self.html:
-            nodes.insert(at, f"{newline}<p>{'<br>'.join([closing, *signature])}</p>")
+            nodes.insert(at, f"{newline}{tags[0]}{'<br>'.join([closing, *signature])}{tags[1]}")
             return
         nodes.insert(at, newline * 2 + newline.join([closing, *signature]))
 
@@ -508,7 +545,7 @@ class _Work:
             self.flags.append("unread-choice")
             return part.raw
         if isinstance(part, Choice):
-            return self._choice(part)
+            return self._choice(part, in_tag=in_tag)
         written = self._value(part)
         if written is None:
             return part.raw
@@ -542,7 +579,7 @@ class _Work:
             return self.written[key]
         written = None
         value = None if self.values is None else self.values.get(field.name)
-        if value is not None:
+        if value is not None and not _is_nan(value):
             self.used.add(field.name)
             have = True
             if field.part is not None:
@@ -557,7 +594,7 @@ class _Work:
                 )
         shown = field.raw.strip("{}")
         if written is None:
-            self.flags.append(f"missing-value:{shown}")
+            self._missing(field.name, shown)
         else:
             if written.problem:
                 self.flags.append(f"unformatted:{shown}")
@@ -566,23 +603,49 @@ class _Work:
         self.written[key] = written
         return written
 
-    def _choice(self, choice: Choice) -> str:
+    def _choice(self, choice: Choice, number: Any = None, *, in_tag: bool) -> str:
+        """The branch that the value chooses; `number` is that of a plural around it."""
         value = (self.values or {}).get(choice.name)
-        if value is None:
-            self.flags.append(f"missing-value:{choice.name}")
+        if value is None or _is_nan(value):
+            self._missing(choice.name, choice.name)
             return choice.raw
         self.used.add(choice.name)
         branch = _branch(choice, value, self.locale)
         if branch is None:
             self.flags.append(f"unformatted:{choice.name}")
             return choice.raw
-        number = value - choice.offset if choice.offset else value
+        if choice.kind != "select":
+            number = value - choice.offset if choice.offset else value
         return "".join(
-            self._inserted(write_value(number, locale=self.locale).text, False)
+            self._choice(part, number, in_tag=in_tag)
+            if isinstance(part, Choice)
+            else self._inserted(write_value(number, locale=self.locale).text, in_tag)
             if isinstance(part, Field) and part.name == "#"
-            else self.write(part)
+            else self.write(part, in_tag=in_tag)
             for part in branch
         )
+
+    def _missing(self, name: str, shown: str) -> None:
+        """Say that there is no value; one that was given as `None` is missing, and not unused."""
+        self.used.add(name)
+        self.flags.append(f"missing-value:{shown}")
+
+
+def _attribute(name: str) -> re.Pattern[str]:
+    """An attribute with its value, in either quotation marks or none."""
+    return re.compile(
+        rf"""(?P<name>\s{name}\s*=\s*)(?P<quote>["']?)(?P<value>[\w-]+)(?P=quote)""",
+        re.IGNORECASE,
+    )
+
+
+_LANG, _DIR = _attribute("(?:xml:)?lang"), _attribute("dir")
+
+
+def _language_of(tag: str) -> str | None:
+    with suppress(InvalidValue):
+        return parse(tag).language
+    return None
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -611,23 +674,36 @@ class _Frame:
     start: int
     end: int
     signed: bool
+    #: in HTML the places of the tags around the whole
+    roots: tuple[int, ...] = ()
+    #: the tags of a paragraph in HTML, for an opening and a closing that had none
+    tags: tuple[tuple[str, str], tuple[str, str]] = (("<p>", "</p>"), ("<p>", "</p>"))
     positions: frozenset[int] = field(default_factory=frozenset)
 
 
-#: lines behind a closing that may still be names: "Ana", "Acme Support", a telephone number
+#: lines behind a closing (in HTML before an opening too) that may still be names: "Ana",
+#: "Acme Support", a telephone number
 _SIGNATURE_LINES = 4
 _SIGNATURE_LENGTH = 60
 
 
 @lru_cache(maxsize=2048)
 def _frame(draft: Draft, language: str, store: Store, names: tuple[str, ...]) -> _Frame:
-    lines = list(draft.lines)
-    kept: set[int] = set()
+    structure = Structure(draft) if draft.format == "html" else None
+    lines = list(draft.lines) if structure is None else structure.letter()
+    text = lines
+    # A name is the same in every language, also as a sign above or below the letter.
+    kept = {place for place, line in draft.lines if structure and line.text.strip() in names}
     opening = closing = None
-    if lines and recognised(lines[0][1].text, "openings", language, store):
-        opening = lines[0][0]
-        kept.add(opening)
-        lines = lines[1:]
+    for ahead in range(min(_SIGNATURE_LINES if structure else 1, len(lines))):
+        position, line = lines[ahead]
+        if recognised(line.text, "openings", language, store):
+            opening = position
+            kept.update(place for place, _ in lines[: ahead + 1])
+            lines = lines[ahead + 1 :]
+            break
+        if not _may_be_a_name(line.text):
+            break
     # A closing closes something: "Thank you." by itself is the message.
     for back in range(min(_SIGNATURE_LINES, len(lines) - 1)):
         position, line = lines[-1 - back]
@@ -636,63 +712,46 @@ def _frame(draft: Draft, language: str, store: Store, names: tuple[str, ...]) ->
             kept.update(place for place, _ in lines[len(lines) - 1 - back :])
             lines = lines[: len(lines) - 1 - back]
             break
-        ends_sentence = line.text.rstrip().endswith((".", "!", "?", ":"))
-        if len(line.text) > _SIGNATURE_LENGTH or ends_sentence:
+        if not _may_be_a_name(line.text):
             break
     signature: int | None = None
     while closing is None and len(lines) > 1 and lines[-1][1].text.strip() in names:
         signature = lines.pop()[0]
         kept.add(signature)
-    body = next((place for place, _ in draft.lines), None)
-    start = body if body is not None else _head_end(draft)
-    last = max((place for place, _ in draft.lines), default=start - 1)
-    end = last + 1 if signature is None else signature
-    if draft.format == "html" and signature is None:
-        start, end = _outside_tags(draft, start, end)
+    tags = ("<p>", "</p>"), ("<p>", "</p>")
+    if structure is None:
+        start = text[0][0] if text else _head_end(draft)
+        end = (text[-1][0] if text else start - 1) + 1
+    elif text:
+        start, *first = structure.room(text[0][0], behind=False)
+        end, *final = structure.room((lines or text)[-1][0], behind=True)
+        tags = (first[0], first[1]), (final[0], final[1])
+    else:
+        start, end = structure.whole()
     return _Frame(
         opening=opening,
         closing=closing,
         first=lines[0][0] if lines else None,
         start=start,
-        end=end,
+        end=end if signature is None else signature,
         signed=signature is not None,
+        roots=() if structure is None else tuple(structure.outermost()),
+        tags=tags,
         positions=frozenset(kept),
     )
 
 
+def _may_be_a_name(text: str) -> bool:
+    """Whether a line is short and no sentence, as names and numbers above and below a letter."""
+    return len(text) <= _SIGNATURE_LENGTH and not text.rstrip().endswith((".", "!", "?", ":"))
+
+
 def _head_end(draft: Draft) -> int:
-    """Where a body without any sentence begins: before quotes, after leading tags."""
+    """Where a text without any sentence begins: before quotes."""
     for position, node in enumerate(draft.nodes):
         if isinstance(node, Raw) and node.kind == "kept":
             return position
     return len(draft.nodes)
-
-
-_TABLES = frozenset({"table", "tbody", "thead", "tr", "ul", "ol", "dl"})
-
-
-def _outside_tags(draft: Draft, start: int, end: int) -> tuple[int, int]:
-    """The nearest places before and behind the text where a paragraph may stand in HTML."""
-    while start > 0 and (name := _tag(draft.nodes[start - 1])) and not _opens_body(name):
-        start -= 1
-    # No text follows, only tags and space: the end of the body is the place, unless
-    # a quoted message comes first.
-    while end < len(draft.nodes) and _tag(draft.nodes[end]) not in ("/body", "/html"):
-        if isinstance(one := draft.nodes[end], Raw) and one.kind == "code":
-            break
-        end += 1
-    return start, end
-
-
-def _opens_body(name: str) -> bool:
-    return name in ("body", "html", "/head")
-
-
-def _tag(node: Node) -> str:
-    """The name of a tag ("/p" for a closing one), or an empty string for anything else."""
-    if not isinstance(node, Raw) or node.kind != "tag" or not isinstance(node.parts[0], str):
-        return ""
-    return node.parts[0].strip("<>").split(maxsplit=1)[0].rstrip("/>").lower()
 
 
 @lru_cache(maxsize=256)
@@ -760,6 +819,7 @@ def _filled(
 
 
 _MARK = "\ue000{}\ue001"
+_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
 def _with_marks(sentence: Sentence, escaped: bool) -> str:
@@ -767,7 +827,8 @@ def _with_marks(sentence: Sentence, escaped: bool) -> str:
     out = []
     for number, part in enumerate(sentence.parts):
         if isinstance(part, str):
-            out.append(html.unescape(part) if escaped else part)
+            # The end of a line within a sentence is only a space.
+            out.append(_LINE_END.sub(" ", html.unescape(part) if escaped else part))
         else:
             out.append(_MARK.format(number))
     return "".join(out)
@@ -805,6 +866,13 @@ def _one_stop(pieces: list[str]) -> str:
             if before.endswith("."):
                 pieces[position] = ""
     return "".join(pieces)
+
+
+def _is_nan(value: Any) -> bool:
+    """Whether a value is how tables of numbers write that there is none."""
+    if isinstance(value, Decimal):
+        return value.is_nan()
+    return isinstance(value, float) and isnan(value)
 
 
 # --- choices -----------------------------------------------------------------------------

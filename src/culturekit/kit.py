@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .culture import Comparison, Culture, Datasets, compare, culture
+from .culture import Comparison, Culture, compare, culture
+from .datasets import Datasets
 from .errors import InvalidValue
 from .model import Channel, Message, Money, Offer, RegisterLabel, Sender, Situation, freeze
 from .reader import Reader, Recipient, resolve
@@ -77,9 +78,22 @@ class Kit:
 
     # --- who and where ---
 
-    def culture(self, x: object = None, **parts: Any) -> Culture:
-        """What is known of a language and a territory; see `culturekit.culture`."""
-        return culture(x, datasets=self.datasets, store=self.store, **parts)
+    def culture(
+        self, x: object = None, *, language: str | None = None, territory: str | None = None
+    ) -> Culture:
+        """What is known of a language and a territory, by whatever name they are given.
+
+        >>> Kit().culture("Japan") == Kit().culture(territory="JP")
+        True
+
+        `x` is a tag, a code, a name in English or its own language, or a locale of
+        babel, langcodes or pycountry. Two letters are a territory in upper case and a
+        language in lower case. Raises `UnknownLocale` with close suggestions, and
+        `InvalidValue` for what is malformed or has two meanings, naming both.
+        """
+        return culture(
+            x, language=language, territory=territory, datasets=self.datasets, store=self.store
+        )
 
     def compare(self, a: object, b: object) -> Comparison:
         """Two cultures side by side; see `culturekit.compare`."""
@@ -293,8 +307,10 @@ class Kit:
 
         `values` fill the fields of the message, formatted by type for the
         reader; without them braces are text. `include` chooses what to compute
-        besides. Raises `InvalidValue` for malformed input, before anything is
-        changed; what is merely unknown is named in `flags` and `reasons`.
+        besides. Of HTML the tags stay as they are, but for `lang` and `dir` where
+        the outermost elements state them: they follow the language of the result.
+        Raises `InvalidValue` for malformed input, before anything is changed; what
+        is merely unknown is named in `flags` and `reasons`.
         """
         from .adapt import adapt
 

@@ -7,9 +7,10 @@ Enough of Unicode's rules (UAX 29) and of a language's abbreviations, which stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from .store import Store
 from .tags import parse
@@ -26,7 +27,9 @@ _STOP = re.compile(
     r"""(?<![.!?…؟۔।॥։።])[.!?…؟۔।॥։።]++["'”’»)\]\ufffc]*+\s+|[。！？｡]++["”’」』）】》\ufffc]*+\s*"""
 )
 _GREEK_STOP = re.compile(r"""(?<![.!?…;\u037e])[.!?…;\u037e]++["'”’»)\]\ufffc]*+\s+""")
-_LAST_WORD = re.compile(r"[^\s(\[{„“”\"'«‚‘¿¡]+\Z")
+_LAST_WORD = re.compile(r"[^\s(\[{„“”\"«¿¡]+\Z")
+_APOSTROPHES = "'’"
+_SINGLE_QUOTES = "'’‘‚"
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
 
 #: How far back the last word of a sentence is looked for; no abbreviation is as long.
@@ -46,7 +49,11 @@ class _Rules:
 @lru_cache(maxsize=256)
 def _rules(store: Store, language: str) -> _Rules:
     name = parse(language).language
-    found = store.rules("translate").get(name, {})
+    on_file = store.rules("translate")
+    # Bokmål and Nynorsk share what stands under Norwegian, their parent.
+    found: Mapping[str, Any] = next(
+        (on_file[tag] for tag in store.chain(name) if tag in on_file), {}
+    )
     return _Rules(
         greek=name == "el",
         abbreviations=frozenset(found.get("abbreviations", ())),
@@ -99,9 +106,11 @@ def _ends(text: str, begin: int, match: re.Match[str], known: _Rules) -> bool:
     word = _LAST_WORD.search(text, max(begin, match.start() - _LOOK_BACK), match.start())
     if word is None:
         return True
-    last = word.group().strip(FILL)
+    last = word.group().strip(FILL + _SINGLE_QUOTES)
     small = last.lower()
-    if small in known.abbreviations or "." in last:
+    # An article may stand on the word: "l’art. L. 5".
+    bare = small[max(map(small.rfind, _APOSTROPHES)) + 1 :]
+    if small in known.abbreviations or bare in known.abbreviations or "." in last:
         return False
     if len(last) == 1 and last.isalpha():
         return False  # an initial, or "z. B."

@@ -18,7 +18,7 @@ from ..check import rules
 from ..check.ignores import matches
 from ..errors import InvalidValue
 from ..model import Finding, Sender, Severity
-from .options import kit_of, recipient, situation
+from .options import kit_of, recipient, situation, words_of
 
 __all__ = ["Settings", "settings_of"]
 
@@ -80,7 +80,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     if not isinstance(per_file, Mapping):
         raise InvalidValue(f"{shown}: per-file-ignores", per_file, accepted="a table of lists")
     select, ignore = (
-        _listed(getattr(arguments, key)) or _names(found.get(key, ()), f"{shown}: {key}")
+        words_of(getattr(arguments, key)) or _names(found.get(key, ()), f"{shown}: {key}")
         for key in ("select", "ignore")
     )
     situations = found.get("situation", {})
@@ -127,10 +127,6 @@ def _table(path: Path) -> Mapping[str, Any] | None:
         own = content.get("tool", {}).get("culturekit")
         return own if isinstance(own, Mapping) else None
     return content
-
-
-def _listed(given: str | None) -> tuple[str, ...]:
-    return tuple(one.strip() for one in (given or "").split(",") if one.strip())
 
 
 def _names(given: Any, what: str) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from ..errors import InvalidValue
-from .options import decoded, kit_of, read_input
-from .output import as_json, emit, grid
+from .options import decoded, kit_of, read_input, words_of
+from .output import as_json, emit, emit_answer, grid
 
 __all__ = ["campaign", "obligations", "payments"]
 
@@ -21,26 +21,23 @@ def obligations(arguments: argparse.Namespace) -> int:
         found = kit.withdrawal_deadline(
             arguments.territory, arguments.received, concluded=arguments.concluded
         )
-        known = found.statutory is not None
-    elif arguments.aware_at:
+        emit_answer(found, json=arguments.json)
+        return 0 if found.statutory is not None else 1
+    if arguments.aware_at:
         breach = kit.breach_deadline(arguments.territory, arguments.aware_at)
-        emit(as_json(breach.to_dict()) if arguments.json else breach.explain())
+        emit_answer(breach, json=arguments.json)
         return 0 if breach.deadline or breach.standard else 1
-    else:
-        listed = kit.obligations(arguments.territory, arguments.topic)
-        emit(as_json(listed.to_dict()) if arguments.json else listed.explain())
-        return 0 if listed.items else 1
-    emit(as_json(found.to_dict()) if arguments.json else found.explain())
-    return 0 if known else 1
+    listed = kit.obligations(arguments.territory, arguments.topic)
+    emit_answer(listed, json=arguments.json)
+    return 0 if listed.items else 1
 
 
 def payments(arguments: argparse.Namespace) -> int:
     """How people pay in a territory, or what a shop lacks there; 1 if unknown or lacking."""
     kit = kit_of(arguments)
     if arguments.offered:
-        names = [one.strip() for one in arguments.offered.split(",") if one.strip()]
-        gap = kit.payment_gap(names, arguments.territory)
-        emit(as_json(gap.to_dict()) if arguments.json else gap.explain())
+        gap = kit.payment_gap(words_of(arguments.offered), arguments.territory)
+        emit_answer(gap, json=arguments.json)
         return 1 if gap.missing or gap.useless or not gap.covered else 0
     found = kit.payment_methods(arguments.territory)
     if arguments.json:
@@ -74,8 +71,8 @@ def campaign(arguments: argparse.Namespace) -> int:
         arguments.territory,
         arguments.on,
         language=arguments.language,
-        tags=[tag.strip() for tag in arguments.tags.split(",") if tag.strip()],
+        tags=words_of(arguments.tags),
         mourning=arguments.mourning,
     )
-    emit(as_json(report.to_dict()) if arguments.json else report.explain())
+    emit_answer(report, json=arguments.json)
     return 1 if report.severity in ("warning", "block") else 0

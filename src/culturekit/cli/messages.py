@@ -29,7 +29,7 @@ from ..batch.email import AdaptedEmail, adapt_email, compose_email, recipients
 from ..errors import CultureKitError, InvalidValue
 from ..kit import Kit
 from ..model import Message, Offer
-from .options import decoded, kit_of, opened_input, recipient, situation, values_of
+from .options import decoded, kit_of, opened_input, recipient, situation, values_of, words_of
 from .output import (
     Progress,
     as_json,
@@ -106,7 +106,7 @@ class _Job:
         self.values = values_of(arguments.value)
         if self.values is None and arguments.syntax:
             self.values = {}
-        self.include = tuple(part.strip() for part in arguments.include.split(",") if part.strip())
+        self.include = words_of(arguments.include)
         self.offer = Offer(arguments.offer) if arguments.offer else None
         self.done = self.broken = 0
         self.progress = Progress(None, enabled=False)

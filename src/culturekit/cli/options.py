@@ -22,6 +22,7 @@ __all__ = [
     "recipient",
     "situation",
     "values_of",
+    "words_of",
 ]
 
 _NAME = ("title", "given", "surname", "surname_prefix")
@@ -99,6 +100,15 @@ def values_of(given: Sequence[str]) -> dict[str, Any] | None:
         name, kind = split_name(key.strip())
         found[name] = read_value(text, kind)
     return found or None
+
+
+def words_of(given: str | None) -> tuple[str, ...]:
+    """The words of a list with commas, empty ones left out.
+
+    >>> words_of("CK102, idiom,"), words_of(None)
+    (('CK102', 'idiom'), ())
+    """
+    return tuple(word for one in (given or "").split(",") if (word := one.strip()))
 
 
 # --- what is read ---------------------------------------------------------------------------

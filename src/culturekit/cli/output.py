@@ -16,12 +16,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TextIO
 
+from ..model import Answer
+
 __all__ = [
     "Progress",
     "as_json",
     "complain",
     "cut",
     "emit",
+    "emit_answer",
     "grid",
     "opened",
     "opened_binary",
@@ -49,6 +52,14 @@ def as_json(value: Any, *, indent: int | None = 2) -> str:
     """JSON with letters as they are; without `indent` on one line."""
     separators = (",", ":") if indent is None else None
     return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+
+
+def emit_answer(answer: Answer, *, json: bool, short: bool = False) -> None:
+    """An answer as JSON, or its reasons as text; where that is `short`, its gist alone."""
+    if json:
+        emit(as_json(answer.to_dict()))
+    else:
+        emit(str(answer) if short else answer.explain())
 
 
 # --- tables ----------------------------------------------------------------------------

