@@ -24,7 +24,6 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 90_000_000
-WAYS = ("wheel", "sdist", "git+file", "editable")
 
 #: run in each environment: what the installed library says its data is
 DATA = """

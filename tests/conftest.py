@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import culturekit as ck
+from culturekit.cli import main
 
 settings.register_profile(
     "default", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -27,3 +28,16 @@ def kit() -> ck.Kit:
 @pytest.fixture
 def yuki() -> ck.Customer:
     return ck.Customer("ja-JP", name=ck.Name(given="由紀", surname="田中"))
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command, which must end with `code`; gives back what it printed."""
+
+    def run(*words, code=0):
+        assert main([str(word) for word in words]) == code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return out, err
+
+    return run

@@ -7,6 +7,7 @@ import html
 import pickle
 import re
 from decimal import Decimal
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,58 @@ def test_plurals_follow_the_language_of_the_message():
         assert f"{text}\n" in str(message)
 
 
+def test_a_select_within_a_plural_prints_the_number():
+    draft = (
+        "{n, plural, offset:1 one {one} other {{g, select, female {her # of {m, plural,"
+        " other {#}} orders} other {their # orders}}}}"
+    )
+    for gender, text in (("female", "her 1,233 of 7 orders"), ("x", "their 1,233 orders")):
+        message = adapted(draft, "en-US", {"n": 1234, "m": 7, "g": gender})
+        assert text in str(message)
+        assert not [flag for flag in message.flags if "missing" in flag]
+
+
+def test_a_choice_in_an_attribute_brings_no_tags_along():
+    draft = {
+        "body": '<p title="{n, plural, other {# {who}}}">x</p>',
+        "format": "html",
+    }
+    message = adapted(draft, "en-US", {"n": 2, "who": '"דנה"'})
+    assert '<p title="2 &quot;דנה&quot;">' in str(message)
+
+
+def test_a_value_that_is_none_is_missing_and_not_unused():
+    message = adapted("Order {id} of {n, plural, other {#}}", "en-US", {"id": None, "n": None})
+    assert message.flags == ("missing-value:id", "missing-value:n")
+
+
+def test_a_number_that_is_none_of_a_table_is_missing():
+    message = adapted("You paid {x} of {y}.", "en-US", {"x": float("nan"), "y": Decimal("NaN")})
+    assert "You paid {x} of {y}." in str(message)
+    assert message.flags == ("missing-value:x", "missing-value:y")
+
+
+def test_a_number_that_is_no_telephone_number_is_printed_and_flagged():
+    message = adapted("Call {phone}.", "de-DE", {"phone": ck.Phone("0800-SHOES/")})
+    assert "Call 0800-SHOES/." in str(message)
+    assert "unformatted:phone" in message.flags
+
+
+def test_a_phrase_broken_over_two_lines_is_recognised():
+    draft = (
+        "Dear customer,\n\nThank you for your patience. Your order {id} has\n"
+        "been shipped. Thank you for your order. We are sorry for\nthe delay.\n\n"
+        "Kind regards,\nAcme Support\n"
+    )
+    assert str(adapted(draft, "de-DE")) == (
+        "Guten Tag,\n\nvielen Dank für Ihre Geduld. Ihre Bestellung A-1042 wurde versandt."
+        " Vielen Dank für Ihre Bestellung. Bitte entschuldigen Sie die Verzögerung.\n\n"
+        "Mit freundlichen Grüßen\nAcme Support\n"
+    )
+    stays = adapted("We sent the blue mug of your order {id} to\nthe town of Ulm.", "de-DE")
+    assert "We sent the blue mug of your order A-1042 to\nthe town of Ulm." in str(stays)
+
+
 # --- first and last line -----------------------------------------------------------------
 
 
@@ -213,6 +266,119 @@ def test_html_without_a_greeting_gets_one_inside_the_body():
     text = str(adapted(draft, "de-DE"))
     assert text.startswith("<html><body><p>Guten Tag,</p>")
     assert text.endswith("</p></body></html>")
+
+
+HELLO, THANKS, BYE = "Guten Tag,", "vielen Dank für Ihre Bestellung.", "Mit freundlichen Grüßen"
+SHOP = f"{BYE}<br>Acme Support"
+TEXT = "Thank you for your order."
+
+
+@pytest.mark.parametrize(
+    ("body", "result"),
+    [
+        # within the element that the text stands in
+        (f"<div><div><p>{TEXT}</p></div></div>",
+         f"<div><div><p>{HELLO}</p><p>{THANKS}</p><p>{SHOP}</p></div></div>"),
+        (f"<body><main>{TEXT}</main><footer><p>Acme Support</p></footer></body>",
+         f"<body><main><p>{HELLO}</p>{THANKS}<p>{SHOP}</p></main>"
+         "<footer><p>Acme Support</p></footer></body>"),
+        # a layout made of tables: below the heading, above the foot, in the cell
+        (f"<table><tr><td><h1>{TEXT}</h1></td></tr><tr><td><img src='x'><br>{TEXT}</td></tr>"
+         "<tr><td>Acme Support</td></tr></table>",
+         f"<table><tr><td><h1>Vielen Dank für Ihre Bestellung.</h1></td></tr><tr><td><img src='x'>"
+         f"<br><p>{HELLO}</p>{THANKS}<p>{SHOP}</p></td></tr>"
+         "<tr><td>Acme Support</td></tr></table>"),
+        # a table of data, a list: outside
+        (f"<table><tr><td>{TEXT}</td><td>{TEXT}</td></tr></table>",
+         f"<p>{HELLO}</p><table><tr><td>{THANKS}</td><td>Vielen Dank für Ihre Bestellung.</td></tr>"
+         f"</table><p>{SHOP}</p>"),
+        (f"<div><ul><li>{TEXT}</li></ul></div>",
+         f"<div><p>{HELLO}</p><ul><li>{THANKS}</li></ul><p>{SHOP}</p></div>"),
+        # Outlook: paragraphs of a class, text in a span, empty ones, the earlier mail below
+        ("<div class=WordSection1><p class=MsoNormal id=a><span style='color:red'>"
+         f"{TEXT}<o:p></o:p></span></p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+         "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p>From: Ann</p></div></div>",
+         "<div class=WordSection1><p class=MsoNormal><span style='color:red'>"
+         f"{HELLO}</span></p><p class=MsoNormal id=a><span style='color:red'>"
+         f"{THANKS}<o:p></o:p></span></p><p class=MsoNormal><span style='color:red'>{SHOP}</span>"
+         "</p><p class=MsoNormal><o:p>&nbsp;</o:p></p>"
+         "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p>From: Ann</p></div></div>"),
+        # quotes within quotes stay, and what stands between two is adapted
+        (f"<blockquote>a<blockquote>b</blockquote>c</blockquote><p>{TEXT}</p>"
+         "<div class='gmail_quote'><p>On Monday, Ann wrote:</p><blockquote>d</blockquote></div>",
+         f"<blockquote>a<blockquote>b</blockquote>c</blockquote><p>{HELLO}</p><p>{THANKS}</p>"
+         f"<p>{SHOP}</p>"
+         "<div class='gmail_quote'><p>On Monday, Ann wrote:</p><blockquote>d</blockquote></div>"),
+        # what is hidden begins no letter; a sign above a greeting is no text
+        (f"<div style='display:none'>{TEXT}</div><p>{TEXT}</p>",
+         f"<div style='display:none'>Vielen Dank für Ihre Bestellung.</div><p>{HELLO}</p>"
+         f"<p>{THANKS}</p><p>{SHOP}</p>"),
+        (f"<div>Acme Support</div><div><b>Dear Ann,</b></div><div>{TEXT}</div>",
+         f"<div>Acme Support</div><div><b>{HELLO}</b></div><div>{THANKS}<p>{SHOP}</p></div>"),
+        ("<html><body><img src='x'></body></html>",
+         f"<html><body><p>{HELLO}</p><img src='x'><p>{SHOP}</p></body></html>"),
+    ],
+)  # fmt: skip
+def test_a_greeting_in_html_lands_where_a_person_would_put_it(body, result):
+    message = adapted({"body": body, "format": "html"}, "de-DE")
+    assert str(message).replace("\n", "") == result
+    assert "untranslated" not in message.flags
+
+
+class Balance(HTMLParser):
+    """The elements that are open, and end tags that close none of them."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.stray: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, _):
+        if tag not in ("br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.stray.append(tag)
+
+
+def element(inner):
+    names = ["div", "p", "table", "tr", "td", "ul", "li", "span", "b", "blockquote", "h1", "body"]
+    return st.tuples(st.sampled_from(names), inner, inner).map(
+        lambda found: f"<{found[0]}>{found[1]}{found[2]}</{found[0]}>"
+    )
+
+
+@given(st.recursive(st.sampled_from([TEXT, "Dear Ann,", "x", "", "<br>", "Bye,"]), element))
+def test_balanced_tags_stay_balanced(body):
+    text = str(adapted({"body": body, "format": "html"}, "de-DE"))
+    found = Balance(text)
+    assert (found.open, found.stray) == ([], []), text
+
+
+@pytest.mark.parametrize(
+    ("tag", "result"),
+    [
+        ('<html lang="en">', '<html lang="ar-EG" dir="rtl">'),
+        ("<html lang=EN-US dir=ltr>", "<html lang=ar-EG dir=rtl>"),
+        ("<body xml:lang='en-US'>", "<body xml:lang='ar-EG' dir=\"rtl\">"),
+        ('<div dir="ltr">', '<div dir="rtl">'),
+        ('<div dir="auto" data-lang="en">', '<div dir="auto" data-lang="en">'),
+        ('<html lang="ar">', '<html lang="ar">'),
+        ("<html>", "<html>"),
+    ],
+)
+def test_lang_and_dir_of_the_whole_follow_the_language_of_the_result(tag, result):
+    body = f'{tag}<p>{TEXT}</p><p><a lang="en" dir="ltr" href="#">{TEXT}</a></p>'
+    text = str(adapted({"body": body, "format": "html"}, "ar-EG"))
+    assert text.startswith(result)
+    assert '<a lang="en" dir="ltr" href="#">' in text
+    unchanged = str(adapted({"body": body, "format": "html"}, "en-GB"))
+    assert unchanged.startswith(tag) is (tag != '<html lang="ar">')
 
 
 def test_a_subject_is_one_line_whatever_it_holds():
@@ -349,7 +515,7 @@ def test_malformed_input_raises_a_typed_error(arguments):
     ],
 )
 def test_only_a_line_that_says_nothing_else_is_an_opening(line, language, is_opening):
-    from culturekit.greet import recognised
+    from culturekit.recognise import recognised
     from culturekit.store import open as open_store
 
     assert recognised(line, "openings", language, open_store()) is is_opening

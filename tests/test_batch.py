@@ -51,6 +51,9 @@ def rows_of(text: str | bytes, **options):
     [
         ("EUR 49.90", Money("49.90", "EUR")),
         ("JPY -500", Money("-500", "JPY")),
+        ("TRY 250", Money("250", "TRY")),
+        ("TOP 10.00", Money("10.00", "TOP")),
+        ("HRK 75.30", Money("75.30", "HRK")),  # until 2023
         ("2026-03-07", dt.date(2026, 3, 7)),
         ("2026-03-07T14:30", dt.datetime(2026, 3, 7, 14, 30)),
         ("2026-03-07 14:30Z", dt.datetime(2026, 3, 7, 14, 30, tzinfo=dt.UTC)),
@@ -75,6 +78,12 @@ def test_a_cell_is_what_it_plainly_says(cell, value):
         "1,234.50",
         "49,90 €",
         "XYZ 5",  # no currency of that code
+        "TOP 10",
+        "MAY 5",
+        "ALL 365",
+        "DEM 5",  # until 2001
+        "EUR 007",
+        "EUR 4006381333931000",  # longer than any price
         "eur 5",
         "EUR  5",
         "5 kilo",
@@ -92,6 +101,7 @@ def test_a_column_may_state_its_kind():
     assert read_value("3", "number") == 3
     assert read_value("3.50", "number") == Decimal("3.50")
     assert read_value("EUR 5", "text") == "EUR 5"
+    assert read_value("TOP 10", "money") == Money("10", "TOP")
     assert read_value("+49 30 901820", "phone") == Phone("+49 30 901820")
     assert read_value("a; 2026-03-07;", "list") == ["a", dt.date(2026, 3, 7)]
 

@@ -8,6 +8,7 @@ import json
 import pytest
 
 import culturekit as ck
+from benchmarks import check as checking
 from benchmarks import measure, messages, throughput
 
 
@@ -60,3 +61,10 @@ def test_memory_is_looked_at_on_the_way():
     found = json.loads(json.dumps(throughput.run(20)))
     assert [int(number) for number in found["memory"]] == [2, 10, 20]
     assert all(size > 5 for size in found["memory"].values())
+
+
+@pytest.mark.parametrize("language", sorted(checking.READERS))
+def test_the_message_that_is_checked_has_two_thousand_words(language):
+    text = checking.message("clean.tsv", language)
+    words = len("".join(text.split())) // 2 if language == "ja" else len(text.split())
+    assert checking.WORDS <= words < checking.WORDS + 60

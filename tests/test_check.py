@@ -18,10 +18,13 @@ from hypothesis import strategies as st
 
 from culturekit.check import Report, Rule, check, rules
 from culturekit.check.detectors import DETECTORS
+from culturekit.check.foreign import is_foreign
 from culturekit.check.mask import BLANK, mask
+from culturekit.check.prose import Prose
 from culturekit.errors import InvalidValue
 from culturekit.model import Customer, Sender, Severity, Situation
 from culturekit.reader import Reader, resolve
+from culturekit.store import open as open_store
 
 FAMILIES = [
     "idiom",
@@ -580,3 +583,43 @@ def test_every_term_is_found_in_its_first_form(rule: Rule) -> None:
         found = check(text, reader)
         assert found.findings, text
         assert any(one.start == 0 and one.family == rule.family for one in found), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do 7. ožujka 2026. možete vratiti proizvod.",
+        "Let op: uw pakket is onderweg, wij sturen u morgen de rekening.",
+        "आपके ऑर्डर के लिए धन्यवाद, आपका पार्सल कल शाम तक आपके घर के पते पर पहुँच जाएगा और आपको हमारी ओर से "
+        "एक संदेश भी मिलेगा जिसमें पार्सल की पूरी जानकारी और हमारे दफ़्तर का पता लिखा होगा।",
+        "ขอบคุณสำหรับคำสั่งซื้อของคุณ พัสดุจะถูกจัดส่งในวันพรุ่งนี้",
+    ],
+)
+def test_rules_of_english_keep_silent_about_a_text_in_another_language(text: str) -> None:
+    report = check(text, resolve("hr-HR"))
+    assert report.findings == ()
+    assert any("does not seem to be in en" in reason.claim for reason in report.reasons)
+
+
+def test_what_every_language_can_misread_is_found_in_a_text_of_another_one_but_not_fixed() -> None:
+    report = check("Vratite proizvod do 3/4/2026, možete nam pisati.", resolve("hr-HR"))
+    assert [(one.family, one.fix) for one in report] == [("ambiguous-date", None)]
+
+
+@pytest.mark.parametrize("text", CLEAN[:60])
+def test_english_is_not_taken_for_another_language(text: str) -> None:
+    assert not is_foreign(mask(text), "en", open_store())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("आपका पार्सल कल पहुँचेगा", 4),
+        ("உங்கள் பார்சல் நாளை வரும்", 4),
+        ("আপনার পার্সেল কাল পৌঁছাবে", 4),
+        ("don't l'été", 2),
+        ("שָׁלוֹם עולם", 2),
+    ],
+)
+def test_marks_and_vowel_signs_are_part_of_their_word(text: str, words: int) -> None:
+    assert len(Prose(text, "en", open_store()).words) == words

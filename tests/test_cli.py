@@ -42,17 +42,6 @@ def outbox(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def run(capsys):
-    def run(*words, code=0):
-        assert main([str(word) for word in words]) == code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return out, err
-
-    return run
-
-
 def names(folder):
     return sorted(path.name for path in Path(folder).iterdir())
 
@@ -429,6 +418,23 @@ def test_the_data_is_without_faults_and_a_faulty_pack_is_told(run, tmp_path):
     assert json.loads(run("data", "check", tmp_path, "--json", code=1)[0])[0]["line"] is not None
 
 
+def test_outside_a_checkout_the_installed_data_is_checked(run, monkeypatch):
+    from culturekit.cli import data
+    from culturekit.store import Store
+
+    monkeypatch.setattr(data, "_checkout", lambda: None)
+    out, _ = run("data", "check")
+    assert "no faults" in out
+    assert "name a folder to check its files" in out
+    assert json.loads(run("data", "check", "--json")[0]) == []
+    whole = Store.record
+    monkeypatch.setattr(
+        Store, "record", lambda self, name: None if name == "law/JP" else whole(self, name)
+    )
+    out, _ = run("data", "check", code=1)
+    assert out.startswith("law/JP: cannot be read\n")
+
+
 def test_stale_facts_are_those_that_may_be_older(run):
     out, _ = run("data", "stale", "--before", "2020", "--json", code=1)
     assert all(row["as_of"] < "2020" for row in json.loads(out))
@@ -473,6 +479,32 @@ def test_translate_works_line_by_line_and_says_what_it_cannot(run, monkeypatch, 
     assert (out, err) == ("A free text.\n", "culturekit: text 1: source-unknown\n")
     _, err = run("translate", "A free text.", "--to", "de-DE", "--source", "en", code=2)
     assert "no translation from en to de" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("adapt", "-", "--to", "JP"),
+        ("adapt", "-", "--input", "csv"),
+        ("check", "-", "--to", "JP"),
+        ("translate", "-", "--to", "nl"),
+        ("campaign", "-", "--territory", "JP"),
+    ],
+)
+def test_closed_standard_input_is_said_in_one_line(run, monkeypatch, words):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(*words, code=2) == ("", "culturekit: -: standard input is closed\n")
+
+
+def test_closed_standard_output_is_said_in_one_line(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["greet", "JP"]) == 2
+    assert capsys.readouterr().err == "culturekit: -: standard output is closed\n"
+
+
+def test_a_folder_that_is_not_there_is_named_by_the_file_asked_for(outbox, run):
+    _, err = run("adapt", "m.csv", "--customers", "c.csv", "-o", "no/x.txt", code=2)
+    assert err == "culturekit: no/x.txt: No such file or directory\n"
 
 
 # --- as a program ---------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import re
@@ -12,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from culturekit.check.ignores import Ignores
-from culturekit.cli import main
 from culturekit.model import Finding
 
 ROOT = Path(__file__).parents[1]
@@ -32,14 +32,8 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
-    def run(*words, code=0):
-        assert main(["check", *map(str, words)]) == code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return out, err
-
-    return run
+def run(run):
+    return functools.partial(run, "check")
 
 
 def found(run, *words, code=1):

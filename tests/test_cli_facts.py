@@ -7,21 +7,12 @@ import math
 
 import pytest
 
-from culturekit.cli import main
 from culturekit.store import open as open_store
 
 
-@pytest.fixture
-def run(capsys, monkeypatch):
+@pytest.fixture(autouse=True)
+def wide(monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
-
-    def run(*words, code=0):
-        assert main([str(word) for word in words]) == code
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return out, err
-
-    return run
 
 
 # --- obligations ----------------------------------------------------------------------------

@@ -78,6 +78,12 @@ def test_two_meanings_are_both_named():
         ck.culture("Congo")
 
 
+@pytest.mark.parametrize("code", ["und", "root", "mis", "mul", "zxx", "MUL", "Root"])
+def test_a_code_of_no_language_is_an_unknown_one(code):
+    assert ck.culture(code) == ck.culture("und")
+    assert ck.culture(f"{code}-JP") == ck.culture("JP")
+
+
 @pytest.mark.parametrize(
     ("given", "near"), [("Jpan", "Japan"), ("Germny", "Germany"), ("Korea", "South Korea")]
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
 import culturekit as ck
@@ -61,3 +64,13 @@ def test_a_file_of_another_form_is_refused(tmp_path):
         ck.load_schwartz(path)
     with pytest.raises(ck.InvalidValue, match="a readable file"):
         ck.load_globe(tmp_path / "none.csv")
+
+
+def test_a_kit_with_a_loaded_table_equals_its_pickled_copy(hofstede):
+    kit = ck.Kit(datasets=("open", hofstede))
+    copy = pickle.loads(pickle.dumps(kit))  # noqa: S301
+    assert copy == kit
+    assert hash(copy) == hash(kit)
+    assert copy.compare("ZA", "DE") == kit.compare("ZA", "DE")
+    other = replace(hofstede, rows=hofstede.rows[1:])
+    assert ck.Kit(datasets=("open", other)) != kit

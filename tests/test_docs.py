@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import inspect
 import os
 import re
 import subprocess
@@ -106,6 +107,14 @@ def test_shell_examples_run(command, output):
     assert checker.check_output(example.want, done.stdout, FLAGS), (
         checker.output_difference(example, done.stdout, FLAGS) + done.stderr
     )
+
+
+def test_the_index_has_every_public_name_and_the_methods_of_a_kit():
+    text = (ROOT / "docs" / "index.md").read_text("utf-8")
+    named = dict(re.findall(r"`([A-Za-z_]+)`(·?)", text))
+    assert set(ck.__all__) <= set(named)
+    methods = {name for name in ck.__all__ if inspect.ismethod(getattr(ck, name))}
+    assert {name for name, dot in named.items() if dot} == methods
 
 
 # --- the two commands of the README --------------------------------------------------------

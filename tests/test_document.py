@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,76 @@ def test_where_sentences_end(language, text, count):
     """An abbreviation or an ordinal is one in its own language."""
     (_, line), *_ = parse_draft(text, language=language).lines
     assert len(line.sentences) == count
+
+
+def lines_of(body):
+    return [line.text for _, line in parse_draft(body).lines]
+
+
+def test_a_paragraph_that_an_editor_broke_is_one_line():
+    body = (
+        "Dear Ann,\nThank you for your patience. Your order {order} was\n"
+        "shipped on {day}. Delivery is expected on Monday, the third of\r\nMarch, by noon.\n"
+        "Kind regards,\nAcme"
+    )
+    draft = parse_draft(body)
+    assert put_together(draft) == body
+    lines = [line for _, line in draft.lines]
+    assert [line.text for line in lines] == [
+        "Dear Ann,",
+        "\n".join(body.split("\n")[1:4]),
+        "Kind regards,",
+        "Acme",
+    ]
+    assert [sentence.key for sentence in lines[1].sentences] == [
+        "thank you for your patience.",
+        "your order \0 was shipped on \0.",
+        "delivery is expected on monday, the third of march, by noon.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # sentences, each in a line
+        "Thank you very much for your patience with our shop.\nyour order has been shipped.",
+        # a list, with marks and with numbers
+        "We have sent to you with our parcel of yesterday\n- one blue mug and a saucer\n"
+        "- two plates",
+        "We have sent to you with our parcel of yesterday\n1. one blue mug and a saucer\n2. plates",
+        # an address, a signature
+        "Acme Household Goods International Limited\n12 High Road\nUlm",
+        "The whole of the customer service of Acme Support\nTelephone Numbers and Mail",
+        # lines that say what they hold
+        "you will find the particulars of the order below\norder: A-1042 of the third of March",
+        "name of the person who gave the order: Ann Example\nplace of delivery: the town of Ulm",
+        # columns, a link
+        "blue mug with a saucer       2       10.00\nplate of the same kind       1       12.00",
+        "you may follow the parcel at any time on our page\nhttps://acme.example/a",
+        # a line that had room for more
+        "you will get your money\nback by the third of March, as we said at the beginning",
+    ],
+)
+def test_lines_of_their_own_stay_apart(body):
+    assert lines_of(body) == body.split("\n")
+
+
+@given(
+    st.lists(st.sampled_from(["a", "mug", "of", "the", "blue", "on", "{day}", "was", "2", "Ulm"])),
+    st.integers(55, 80),
+)
+def test_where_a_paragraph_is_broken_does_not_matter(words, width):
+    sentence = f"yesterday {' '.join(words)} and we are sorry."
+    wrapped = textwrap.fill(sentence, width)
+    draft = parse_draft(wrapped)
+    assert put_together(draft) == wrapped
+    (_, line), *more = draft.lines
+    # A line that begins with a capital or a figure may be one of its own.
+    if not any(one[0].isupper() or one[0].isdigit() for one in wrapped.split("\n")):
+        assert not more
+        assert [one.key for one in line.sentences] == [
+            one.key for _, whole in parse_draft(sentence).lines for one in whole.sentences
+        ]
 
 
 def kept(body):

@@ -11,6 +11,7 @@ import culturekit as ck
 ALL = [
     ck.InvalidValue("verdict", "mabye", accepted=("appropriate", "avoid")),
     ck.UnknownLocale("Jpan", suggestions=("Japan",)),
+    ck.UnknownLocale("xx", suggestions=(f"l{number}" for number in range(100))),
     ck.UnknownTerritory("Atlantis"),
     ck.DataError("law/JP.toml", "withdrawal.period", "a source id", line=3),
     ck.MissingDependency("translate", "ctranslate2"),

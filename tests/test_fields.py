@@ -54,6 +54,27 @@ def test_a_choice_is_read_with_its_branches():
     assert list(names((choice,))) == ["n", "who"]
 
 
+def test_a_choice_within_a_choice_has_its_own_text_and_the_number_of_the_plural():
+    inner = "{g, select, female {her '#' #} other {{their.order:long} {n}}}"
+    (choice,) = parse_fields("{n, plural, other {" + inner + "}}")
+    ((_, (select,)),) = choice.options
+    assert select.raw == inner
+    assert select.options == (
+        ("female", ("her # ", Field("#", None, None, "#"))),
+        (
+            "other",
+            (
+                Field("their", "order", "long", "{their.order:long}"),
+                " ",
+                Field("n", None, None, "{n}"),
+            ),
+        ),
+    )
+    # No number is in sight of a select by itself.
+    (alone,) = parse_fields("{g, select, other {Order #, '#' }}")
+    assert alone.options == (("other", ("Order #, '#' ",)),)
+
+
 def test_a_broken_choice_is_kept_and_marked():
     assert parse_fields("{n, plural, one {x}}") == (Unread("{n, plural, one {x}}"),)
 

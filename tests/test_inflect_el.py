@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from culturekit.inflect import inflect
 from culturekit.model import Gender
+from tests.name_forms import pairs
 
 # Κωνσταντίνε and Αλέξανδρε, Νίκο, Γιώργο, Πέτρο, Αλέκο, Μάρκο, Νικολό, Δημητρό: asxetos.gr,
 # lexilogia.gr and hellenicglotta.blogspot.com print these.
@@ -54,14 +55,6 @@ WOMEN = """
     Μαρία Μαρία             Ελένη Ελένη             Φρόσω Φρόσω             Άρτεμις Άρτεμις
     Παπαδοπούλου Παπαδοπούλου Νικολάου Νικολάου     Schmidt Schmidt         Анна -
 """
-
-
-def pairs(table: str) -> list[tuple[str, str | None]]:
-    words = table.split()
-    return [
-        (name, None if form == "-" else form)
-        for name, form in zip(words[::2], words[1::2], strict=True)
-    ]
 
 
 def vocative(name: str, part: str, gender: Gender | None) -> str | None:

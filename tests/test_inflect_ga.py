@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from culturekit.inflect import inflect
 from culturekit.model import Gender
+from tests.name_forms import pairs
 
 # Mháire, Áine: travelwithlanguages.com, "How to write a letter in Irish"; Shíle, Shinéad, Úna:
-# allaboutirish.ie, "Addressing someone in Irish"; Cháit: Transparent Language, "An Tuiseal
-# Gairmeach".
+# allaboutirish.ie, "Addressing someone in Irish"; Cháit: transparent-gairmeach.
 WOMEN = """
     Máire Mháire        Áine Áine           Síle Shíle          Sinéad Shinéad
     Úna Úna             Cáit Cháit          Caitlín Chaitlín    Bríd Bhríd
@@ -27,7 +27,7 @@ WOMEN = """
     MÁIRE -             Seán -              Máire-Áine -        Мэри -
 """
 
-# Sheáin, Phádraig: travelwithlanguages.com; Shéamais: Transparent Language; Dhonnchaidh,
+# Sheáin, Phádraig: travelwithlanguages.com; Shéamais: transparent-gairmeach; Dhonnchaidh,
 # Chathail: léamh.org, "Vocative".
 MEN = """
     Seán Sheáin         Pádraig Phádraig    Séamas Shéamais     Donnchadh Dhonnchaidh
@@ -43,14 +43,6 @@ MEN = """
     John -              José -              Paul -              Seanna -
     Sean -              Cian -              Colm -              Máire -
 """
-
-
-def pairs(table: str) -> list[tuple[str, str | None]]:
-    words = table.split()
-    return [
-        (name, None if form == "-" else form)
-        for name, form in zip(words[::2], words[1::2], strict=True)
-    ]
 
 
 def vocative(name: str, gender: Gender | None, part: str = "given") -> str | None:

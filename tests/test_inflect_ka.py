@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from culturekit.inflect import inflect
 from culturekit.model import Gender
+from tests.name_forms import pairs
 
 # მიხეილ and გიორგი: primetime.ge and sublearn.com; მანანა: a letter to an office.
 NAMES = """
@@ -31,14 +32,6 @@ NAMES = """
     ავთანდილი ავთანდილ  ნუგზარი ნუგზარ      ვასილი ვასილ        ზაური ზაურ
     ჰერმიონი -          კარლოსი -           Анна -              -5 -
 """
-
-
-def pairs(table: str) -> list[tuple[str, str | None]]:
-    words = table.split()
-    return [
-        (name, None if form == "-" else form)
-        for name, form in zip(words[::2], words[1::2], strict=True)
-    ]
 
 
 @pytest.mark.parametrize(("name", "form"), pairs(NAMES))

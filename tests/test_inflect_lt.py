@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from culturekit.inflect import inflect
 from culturekit.model import Gender
+from tests.name_forms import pairs
 
 # Petrai, Algi, Stasy, Sauliau, Egle: learning-lithuanian.blogspot.com, "The Vocative Case";
 # Jonai: Masarykova univerzita, "Vokativ"; Onute: gerbkimezodi.lt, "Kaip rašome laiškus".
@@ -47,14 +48,6 @@ SURNAMES = """
     Ivanov -                Smith -                 Vėjas -
     Petrenko -              Sirvydas Sirvydai       Schmidt -
 """
-
-
-def pairs(table: str) -> list[tuple[str, str | None]]:
-    words = table.split()
-    return [
-        (name, None if form == "-" else form)
-        for name, form in zip(words[::2], words[1::2], strict=True)
-    ]
 
 
 def vocative(name: str, part: str, gender: Gender | None) -> str | None:

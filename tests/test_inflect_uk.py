@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from culturekit.inflect import inflect
 from culturekit.model import Gender
+from tests.name_forms import pairs
 
 # Віктор, Іван, Федір, Павло, Олег, Марко, Генріх, Юрій, Андрій, Сергій, Микола, Ілля, Костя:
 # textbook.com.ua and osvita.ukr-lit.com, on the vocative in business Ukrainian.
@@ -73,14 +74,6 @@ MATRONYMICS = """
     Андріївна Андріївно Давидівна Давидівно Петрівна Петрівно   Іллівна Іллівно
     Юріївна Юріївно     Лукічна -           Марія -             Петрович -
 """
-
-
-def pairs(table: str) -> list[tuple[str, str | None]]:
-    words = table.split()
-    return [
-        (name, None if form == "-" else form)
-        for name, form in zip(words[::2], words[1::2], strict=True)
-    ]
 
 
 def vocative(name: str, part: str, gender: Gender | None) -> str | None:

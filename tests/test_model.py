@@ -57,6 +57,12 @@ def test_plain_strings_are_read_as_words():
     [
         (lambda: ck.Customer(gender="f"), "gender cannot be 'f'; accepted: female, male, neutral"),
         (lambda: ck.Customer(locale=5), "locale cannot be 5; accepted: text"),
+        (
+            lambda: ck.Customer(languages={"fax": "de"}),
+            "channel of languages cannot be 'fax'; accepted: email, chat, phone, sms, social,"
+            " letter, any",
+        ),
+        (lambda: ck.Customer(languages={"sms": 7}), "languages.sms cannot be 7; accepted: a BCP"),
         (lambda: ck.Situation(relationship_months=-1), "a whole number, 0 or more"),
         (lambda: ck.Situation(at="tomorrow"), "an ISO 8601 date and time"),
         (lambda: ck.Money("ten", "EUR"), "a number, such as '49.90'"),

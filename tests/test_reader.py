@@ -104,3 +104,20 @@ def test_two_sets_of_data_do_not_share_a_default(tmp_path):
     )
     assert resolve("de-DE").register == "formal"
     assert resolve("de-DE", store=open_store((str(tmp_path),))).register == "informal"
+
+
+@pytest.mark.parametrize("tag", ["!!", "de--DE", "de,en", " ", "de-DE;q=0.8"])
+def test_a_malformed_tag_is_named_with_its_field(tag):
+    name = ck.Name(given="Ada", locale=tag)
+    for field, to, sender in (
+        ("locale", ck.Customer(tag), None),
+        ("locale", ck.Organisation("Acme", locale=tag), None),
+        # No message by telephone is written now; the wish is wrong all the same.
+        ("languages.phone", ck.Customer("de", languages={"phone": tag}), None),
+        ("name.locale", ck.Customer("de", name=name), None),
+        ("name.locale", "de", ck.Sender("en", name=name)),
+        ("sender.locale", "de", ck.Sender(tag)),
+    ):
+        with pytest.raises(ck.InvalidValue, match="accepted: a BCP 47 tag") as caught:
+            resolve(to, sender=sender)
+        assert caught.value.what == field

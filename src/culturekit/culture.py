@@ -15,6 +15,7 @@ from typing import Any
 
 from . import datasets as data
 from .codes import Meaning, by_iso_name, meanings, suggestions, territory_code
+from .datasets import Datasets
 from .errors import InvalidValue, UnknownLocale, UnknownTerritory
 from .model import Answer, Confidence, Fact, Level, Noun, Reason
 from .store import Store, Table
@@ -30,8 +31,6 @@ __all__ = [
     "compare",
     "culture",
 ]
-
-Datasets = data.Datasets
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,10 @@ class Week(Noun):
 
 
 _EMPTY: Mapping[str, Fact] = MappingProxyType({})
+
+#: What names no language: the codes of ISO 639-2 for one not determined, not coded, several,
+#: and none at all (RFC 5646, section 4.1), and CLDR's older name for the first (UTS 35).
+_NO_LANGUAGE = frozenset({"und", "mis", "mul", "zxx", "root"})
 
 _DAYS = {
     "mon": "monday",
@@ -233,8 +236,9 @@ def culture(
     Two letters are a territory in upper case and a language in lower case.
     Accepted besides: alpha-3 and numeric codes, English and native names,
     `babel.Locale`, `langcodes.Language`, a pycountry country, or the two parts
-    as keywords. Raises `UnknownLocale` with close suggestions, and
-    `InvalidValue` for what is malformed or has two meanings, naming both.
+    as keywords. "mis", "mul", "zxx" and "root" name no language, and are "und".
+    Raises `UnknownLocale` with close suggestions, and `InvalidValue` for what is
+    malformed or has two meanings, naming both.
     """
     store = store or open_store()
     if type(x) is str and language is None and territory is None:
@@ -308,7 +312,9 @@ def _read(text: str, only: str = "") -> Tag:
                 return _of_meanings(text, found, only)
             raise UnknownLocale(text, suggestions=suggestions(given)) from None
     store = open_store()
-    if (given.islower() and len(given) in (2, 3)) or given.lower() == "und":
+    if given.lower() in _NO_LANGUAGE:
+        return parse(given)
+    if given.islower() and len(given) in (2, 3):
         tag = parse(given)
         if tag.language in store.cldr("likely") or tag.language in store.cldr("languages"):
             return tag
@@ -346,6 +352,8 @@ def _of_meanings(text: str, found: Sequence[Meaning], only: str) -> Tag:
 
 
 def _of_tag(tag: Tag, datasets: Datasets, store: Store) -> Culture:
+    if tag.language in _NO_LANGUAGE:
+        tag = replace(tag, language="und")
     # A tag that says nothing stays unknown: CLDR would make it American English.
     full = maximize(tag, store) if tag.base != "und" else tag
     filled = [

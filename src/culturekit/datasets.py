@@ -21,7 +21,9 @@ from .store import Store, Table
 
 __all__ = [
     "OPEN_LICENCES",
+    "Datasets",
     "chosen",
+    "latest",
     "load_globe",
     "load_hofstede",
     "load_schwartz",
@@ -46,7 +48,7 @@ def chosen(store: Store, datasets: Datasets) -> tuple[Table, ...]:
             found[one.name] = one
         elif one in ("all", "open"):
             for table in store.tables():
-                if one == "all" or is_open(table):
+                if one == "all" or _is_open(table):
                     found[table.name] = table
         else:
             table = store.table(one)
@@ -54,7 +56,7 @@ def chosen(store: Store, datasets: Datasets) -> tuple[Table, ...]:
     return tuple(found.values())
 
 
-def is_open(table: Table) -> bool:
+def _is_open(table: Table) -> bool:
     """Whether every source of the table has a licence of `OPEN_LICENCES`."""
     return all(source.licence in OPEN_LICENCES for source in table.source)
 

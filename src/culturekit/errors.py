@@ -53,6 +53,10 @@ class InvalidValue(CultureKitError, ValueError):
         return (_rebuild, (type(self), (self.what, self.given), {"accepted": self.accepted}))
 
 
+#: so many suggestions may be what was meant; more of them are a list of all there are
+_CLOSE = 5
+
+
 class UnknownLocale(CultureKitError, LookupError):
     """No language or territory answers to the name; `suggestions` are close ones.
 
@@ -66,7 +70,10 @@ class UnknownLocale(CultureKitError, LookupError):
         self.given = given
         self.suggestions = tuple(suggestions)
         message = f"unknown {self.kind} {_shown(given)}"
-        if self.suggestions:
+        if len(self.suggestions) > _CLOSE:
+            few = ", ".join(self.suggestions[:_CLOSE])
+            message += f"; {len(self.suggestions)} are known, such as {few}"
+        elif self.suggestions:
             message += f"; did you mean {' or '.join(self.suggestions)}?"
         else:
             message += (

@@ -34,7 +34,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An ICU plural, ordinal or select with its branches; `Field("#")` prints the number."""
+    """An ICU plural, ordinal or select with its branches.
+
+    `Field("#")` prints the number of the plural around it, in a select within one too.
+    """
 
     name: str
     kind: str
@@ -128,34 +131,48 @@ def _choice(raw: str) -> Choice | None:
     from pyicumessageformat import Parser
 
     try:
-        (tree,) = Parser().parse(raw)
+        (tree,) = Parser({"include_indices": True}).parse(raw)
     except (SyntaxError, ValueError, IndexError, TypeError):
         return None
-    return _from_tree(tree, raw)
+    return _from_tree(tree, raw, counting=False)
 
 
-def _from_tree(tree: Any, raw: str) -> Choice | None:
+def _from_tree(tree: Any, text: str, *, counting: bool) -> Choice | None:
+    """A node of the parser's tree; `counting` says that a plural stands around it."""
     if not isinstance(tree, dict) or "options" not in tree:
         return None
+    selects = tree["type"] == "select"
     options = []
     for selector, branch in tree["options"].items():
         parts: list[Part] = []
         for node in branch:
             if isinstance(node, str):
-                parts.append(node)
+                parts.extend(_hashes(node) if selects and counting else (node,))
             elif node.get("hash"):
-                parts.append(Field("#", None, None, "#"))
+                parts.append(_HASH)
             elif "options" in node:
-                inner = _from_tree(node, raw)
+                inner = _from_tree(node, text, counting=counting or not selects)
                 if inner is None:
                     return None
                 parts.append(inner)
-            elif "type" not in node and re.fullmatch(_NAME, node["name"]):
-                parts.append(Field(node["name"], None, None, f"{{{node['name']}}}"))
+            elif "type" not in node and (match := _FIELD.fullmatch(node["name"])):
+                raw = text[node["start"] : node["end"]]
+                parts.append(Field(match["name"], match["part"], match["style"], raw))
             else:
                 return None
         options.append((selector, tuple(_joined(parts))))
+    raw = text[tree["start"] : tree["end"]]
     return Choice(tree["name"], tree["type"], tree.get("offset", 0) or 0, tuple(options), raw)
+
+
+_HASH = Field("#", None, None, "#")
+
+
+def _hashes(text: str) -> Iterator[Part]:
+    """The text of a select within a plural: ICU itself leaves `#` there, where nobody wants it."""
+    for piece in re.split(r"('#'|#)", text):
+        if piece:
+            yield _HASH if piece == "#" else piece.replace("'#'", "#")
 
 
 def _joined(parts: Iterator[Part] | list[Part]) -> Iterator[Part]:
@@ -196,7 +213,7 @@ def slot_key(parts: tuple[Part, ...]) -> str:
 
 def _key(part: Part) -> str:
     if isinstance(part, str):
-        return part
+        return part.replace("\0", "\ufffd")  # no mark of a field, wherever it comes from
     if isinstance(part, Choice):
         branches = (f"{name} {''.join(map(_key, branch))}" for name, branch in part.options)
         return "\0".join(("", part.kind, *branches, ""))

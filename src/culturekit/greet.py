@@ -84,6 +84,8 @@ def greet(
 
     kind, who, why = _recipient(reader)
     reasons.append(why)
+    if reader.gender_reason is not None:
+        reasons.append(reader.gender_reason)
     named_so = _named_otherwise(reader, who.name) if who.name and kind in _ONE else None
     if named_so is not None:
         kind = "neutral"
@@ -386,6 +388,9 @@ class _Slots:
         language = self.reader.language
         own = self.book.script == script_of(name.surname[0])
         locale = name.locale or (language if own else None)
+        if locale is None and self.book.script == "Jpan" and _KATAKANA.fullmatch(name.surname):
+            # A name of elsewhere, or a Japanese one by its reading: the order is not known.
+            return None
         return _in_order(given, name.surname_prefix, name.surname, locale, language)
 
     def _title(self, name: Name) -> str | None:
@@ -419,6 +424,10 @@ class _Slots:
         gender = Gender.NEUTRAL if Gender.NEUTRAL in genders else other.who.gender or ""
         found = _first(self.book, "address", Case(self.register, gender, "", "", None), other)
         return found[1] if found else None
+
+
+#: full or half width, with the marks that join names
+_KATAKANA = re.compile("[ァ-ヿｦ-ﾟ]+")
 
 
 @lru_cache(maxsize=4096)

@@ -67,9 +67,10 @@ class Kit:
         if not isinstance(self.datasets, str):
             set_field(self, "datasets", _several("datasets", self.datasets))
         set_field(self, "backends", _several("backends", self.backends))
-        if not isinstance(self.policy, (Mapping, tuple)):
-            raise InvalidValue("policy", self.policy, accepted="a mapping of limits")
-        set_field(self, "policy", freeze(dict(self.policy)))
+        try:
+            set_field(self, "policy", freeze(dict(self.policy)))
+        except (TypeError, ValueError):
+            raise InvalidValue("policy", self.policy, accepted="a mapping of limits") from None
 
     @cached_property
     def store(self) -> Store:
@@ -362,9 +363,9 @@ class Kit:
         self,
         territory: Territory,
         received: dt.date | str,
+        calendar: Calendar = None,
         *,
         concluded: dt.date | str | None = None,
-        calendar: Calendar = None,
     ) -> WithdrawalDeadline:
         """The last day on which a consumer may withdraw from a purchase at a distance.
 
@@ -374,16 +375,16 @@ class Kit:
         from .obligations import withdrawal_deadline
 
         return withdrawal_deadline(
-            territory, received, concluded=concluded, calendar=calendar, store=self.store
+            territory, received, calendar, concluded=concluded, store=self.store
         )
 
     def breach_deadline(
-        self, territory: Territory, aware_at: dt.datetime | str, *, calendar: Calendar = None
+        self, territory: Territory, aware_at: dt.datetime | str, calendar: Calendar = None
     ) -> BreachDeadline:
         """By when, and to whom, a breach of personal data has to be notified."""
         from .obligations import breach_deadline
 
-        return breach_deadline(territory, aware_at, calendar=calendar, store=self.store)
+        return breach_deadline(territory, aware_at, calendar, store=self.store)
 
     def payment_methods(self, territory: Territory) -> PaymentMethods:
         """How people pay in a territory, ranked where a source ranks it."""
@@ -446,6 +447,8 @@ class Kit:
         territory: Territory,
         about: str | Iterable[str] | None = None,
         *,
+        tags: Iterable[str] | None = None,
+        text: str | None = None,
         language: str = "en",
         declared: Iterable[str] = (),
     ) -> Sensitivities:
@@ -457,7 +460,13 @@ class Kit:
         from .sensitivities import sensitivities
 
         return sensitivities(
-            territory, about, language=language, declared=declared, store=self.store
+            territory,
+            about,
+            tags=tags,
+            text=text,
+            language=language,
+            declared=declared,
+            store=self.store,
         )
 
     def campaign_check(

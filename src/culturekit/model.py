@@ -40,6 +40,7 @@ __all__ = [
     "Offer",
     "OfferKind",
     "Organisation",
+    "Pair",
     "Phone",
     "Quantity",
     "QueryClass",
@@ -53,6 +54,9 @@ __all__ = [
     "Source",
     "Topic",
     "Verdict",
+    "because",
+    "freeze",
+    "plain",
 ]
 
 
@@ -433,6 +437,18 @@ def _mapping(name: str, value: Any) -> tuple[Pair, ...]:
     return typing.cast("tuple[Pair, ...]", frozen)
 
 
+def _by_channel(name: str, value: Any) -> tuple[Pair, ...]:
+    """Wishes by channel; whether a text is a language tag is seen where it is read."""
+    wishes = _mapping(name, value)
+    accepted = [*Channel, "any"]
+    for channel, tag in wishes:
+        if channel not in accepted:
+            raise InvalidValue(f"channel of {name}", channel, accepted=accepted)
+        if not isinstance(tag, str):
+            raise InvalidValue(f"{name}.{channel}", tag, accepted="a BCP 47 tag, such as 'de-AT'")
+    return wishes
+
+
 def _noun(kind: type[Noun]) -> Callable[[str, Any], Any]:
     def coerce(name: str, value: Any) -> Any:
         if isinstance(value, kind):
@@ -605,7 +621,14 @@ class Name(Noun):
 
 @dataclass(frozen=True, slots=True)
 class Customer(Noun):
-    """The person that a message is for; what they stated always beats their country."""
+    """The person that a message is for; what they stated always beats their country.
+
+    >>> Customer("de-CH", languages={"chat": "en", "any": "fr"}).languages
+    (('any', 'fr'), ('chat', 'en'))
+
+    `languages` are wishes by channel, "any" for all others. Raises `InvalidValue`
+    for what no field of it can hold; a malformed tag raises it where it is read.
+    """
 
     locale: str | None = None
     name: Name | None = None
@@ -634,7 +657,7 @@ class Customer(Noun):
         "territory": _text,
         "time_zone": _text,
         "register": _enum(RegisterLabel),
-        "languages": _mapping,
+        "languages": _by_channel,
         "marketing_consent": _flag,
         "existing_customer": _flag,
         "wants_offers": _flag,

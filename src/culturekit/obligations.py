@@ -20,9 +20,11 @@ from .places import (
     Listing,
     Place,
     Territory,
+    clock_of,
     nothing_on_record,
     oldest,
     place,
+    reason_of,
 )
 from .store import Store
 from .store import open as open_store
@@ -30,6 +32,7 @@ from .store import open as open_store
 __all__ = [
     "TOPICS",
     "BreachDeadline",
+    "Calendar",
     "Obligation",
     "Obligations",
     "WithdrawalDeadline",
@@ -104,10 +107,7 @@ def obligations(
     asked = TOPICS if topic is None else (topic,)
     items = tuple(one for name in asked for one in _items(where, name))
     missing = tuple(name for name in asked if not any(one.topic == name for one in items))
-    reasons = [
-        Reason(f"{one.text}{_note(one.fact)}", one.fact.level, one.fact.confidence, one.fact)
-        for one in items
-    ]
+    reasons = [reason_of(one.fact, one.text) for one in items]
     if where.unknown is not None:
         reasons.append(where.unknown)
     else:
@@ -125,14 +125,10 @@ def obligations(
 
 def _items(where: Place, topic: str) -> Iterable[Obligation]:
     """The statements of one topic: those with a sentence of their own in its order, then others."""
-    found = {key: fact for key, fact in where.facts.items() if key.partition(".")[0] == topic}
+    found = {f"{topic}.{rest}": fact for rest, fact in where.group(topic)}
     order = list(_SENTENCES)
     for key in sorted(found, key=lambda one: order.index(one) if one in order else len(order)):
         yield Obligation(topic, key, _sentence(key, found[key]), found[key])
-
-
-def _note(fact: Fact) -> str:
-    return f" ({fact.note})" if fact.note else ""
 
 
 # --- sentences -------------------------------------------------------------------------------
@@ -241,9 +237,9 @@ class WithdrawalDeadline(FactAnswer):
 def withdrawal_deadline(
     territory: Territory,
     received: dt.date | str,
+    calendar: Calendar = None,
     *,
     concluded: dt.date | str | None = None,
-    calendar: Calendar = None,
     store: Store | None = None,
 ) -> WithdrawalDeadline:
     """The last day on which a consumer may withdraw from a purchase at a distance.
@@ -256,7 +252,9 @@ def withdrawal_deadline(
     no right of withdrawal by law
 
     `received` is the day on which the goods came; `concluded` that of the
-    contract, for laws that count from it. The day itself is not counted.
+    contract, for laws that count from it. The day itself is not counted. A
+    datetime with a zone is the day that it is in the territory, or in its own
+    zone where the territory's clocks differ.
     `calendar` stands in for the days off on record: dates besides the weekly
     rest days, another territory ("AT"), or a function that says whether a date
     is a day off. Raises `InvalidValue` for what is no date, `UnknownTerritory`
@@ -264,19 +262,19 @@ def withdrawal_deadline(
     """
     store = store or open_store()
     where = place(territory, store)
-    start = _date("received", received)
+    start = _date("received", received, where, store)
     found: list[Reason] = []
     statutory, period = where.fact("withdrawal.statutory"), where.fact("withdrawal.period")
     law = None if statutory is None else bool(statutory.value)
     last = None
     if law is False and statutory is not None:
-        found.append(_because(statutory, _sentence("withdrawal.statutory", statutory)))
+        found.append(reason_of(statutory, _sentence("withdrawal.statutory", statutory)))
     elif period is None:
         found.append(nothing_on_record(where, "a period of withdrawal"))
     else:
         law = True if law is None else law
-        found.append(_because(period, _sentence("withdrawal.period", period)))
-        begins = _first_day(where, start, _optional("concluded", concluded), found)
+        found.append(reason_of(period, _sentence("withdrawal.period", period)))
+        begins = _first_day(where, start, _optional("concluded", concluded, where, store), found)
         if begins is not None:
             off = _DaysOff(where, calendar, store)
             last = _counted(begins, period, off, where.fact("withdrawal.last_day"), found)
@@ -294,10 +292,6 @@ def withdrawal_deadline(
     )
 
 
-def _because(fact: Fact, claim: str) -> Reason:
-    return Reason(f"{claim}{_note(fact)}", fact.level, fact.confidence, fact)
-
-
 def _first_day(
     where: Place, received: dt.date, concluded: dt.date | None, found: list[Reason]
 ) -> dt.date | None:
@@ -307,7 +301,7 @@ def _first_day(
         claim = "from when the period runs is not on record, so no last day is counted"
         found.append(Reason(claim, Level.NOTHING))
         return None
-    found.append(_because(starts, _sentence("withdrawal.starts", starts)))
+    found.append(reason_of(starts, _sentence("withdrawal.starts", starts)))
     if starts.value == "receipt":
         return received
     if concluded is None:
@@ -325,7 +319,7 @@ def _counted(
         Reason(f"counted from the day after {start.isoformat()}; the last day is {last}", None)
     )
     if rolls is not None and off.on(last):
-        found.append(_because(rolls, f"{last:%A %Y-%m-%d} is a day off: the next working day"))
+        found.append(reason_of(rolls, f"{last:%A %Y-%m-%d} is a day off: the next working day"))
         while off.on(last):
             last = _plus(last, 1)
     return last
@@ -353,7 +347,8 @@ class _DaysOff:
         elif callable(calendar):
             self.given, self.test = True, calendar
         elif isinstance(calendar, Collection):
-            self.given, self.dates = True, {_date("calendar", one) for one in calendar}
+            self.given = True
+            self.dates = {_date("calendar", one, where, store) for one in calendar}
         else:
             accepted = "dates, a territory, or a function of a date"
             raise InvalidValue("calendar", calendar, accepted=accepted)
@@ -404,8 +399,8 @@ def _plus(date: dt.date, number: int) -> dt.date:
         raise InvalidValue("date", date, accepted=accepted) from None
 
 
-def _date(name: str, given: object) -> dt.date:
-    """A date from a date, a datetime (its own day) or ISO 8601 text."""
+def _date(name: str, given: object, where: Place, store: Store) -> dt.date:
+    """A date from a date, a datetime (its day there) or ISO 8601 text."""
     value = given
     if isinstance(value, str):
         try:
@@ -413,6 +408,8 @@ def _date(name: str, given: object) -> dt.date:
         except ValueError:
             raise InvalidValue(name, given, accepted="a date, or one in ISO 8601") from None
     if isinstance(value, dt.datetime):
+        if 1 < value.year < 9990:
+            value = _there(value, where, store)
         value = value.date()
     if not isinstance(value, dt.date):
         raise InvalidValue(name, given, accepted="a date, or one in ISO 8601")
@@ -421,8 +418,15 @@ def _date(name: str, given: object) -> dt.date:
     return value
 
 
-def _optional(name: str, given: object) -> dt.date | None:
-    return None if given is None else _date(name, given)
+def _optional(name: str, given: object, where: Place, store: Store) -> dt.date | None:
+    return None if given is None else _date(name, given, where, store)
+
+
+def _there(moment: dt.datetime, where: Place, store: Store) -> dt.datetime:
+    """A moment on the clock of a territory; as it was given where that is not known."""
+    if moment.tzinfo is None:
+        return moment
+    return moment.astimezone(clock_of(where, moment, store) or moment.tzinfo)
 
 
 # --- breach ----------------------------------------------------------------------------------
@@ -454,8 +458,8 @@ class BreachDeadline(FactAnswer):
 def breach_deadline(
     territory: Territory,
     aware_at: dt.datetime | str,
-    *,
     calendar: Calendar = None,
+    *,
     store: Store | None = None,
 ) -> BreachDeadline:
     """By when the authority has to hear of a breach of personal data.
@@ -466,7 +470,8 @@ def breach_deadline(
     'as soon as practicable'
 
     Hours are counted on the clock of the world, days to the end of the last
-    one in the zone of `aware_at`; `calendar` is that of `withdrawal_deadline`.
+    one in the territory, or in the zone of `aware_at` where its clocks differ;
+    `calendar` is that of `withdrawal_deadline`.
     The period is the longest the law leaves: it also wants no undue delay.
     Raises `InvalidValue` for what is no moment.
     """
@@ -484,10 +489,10 @@ def breach_deadline(
         ("privacy.law", law),
     ):
         if fact is not None:
-            found.append(_because(fact, _sentence(key, fact)))
+            found.append(reason_of(fact, _sentence(key, fact)))
     if notice is not None:
         off = _DaysOff(where, calendar, store)
-        due = _due(aware, notice, off)
+        due = _due(aware, notice, off, _there(aware, where, store))
         found += off.reasons
         if aware.tzinfo is None:
             found.append(Reason("the moment has no zone, and neither has the deadline"))
@@ -507,15 +512,15 @@ def breach_deadline(
     )
 
 
-def _due(aware: dt.datetime, notice: Fact, off: _DaysOff) -> dt.datetime:
+def _due(aware: dt.datetime, notice: Fact, off: _DaysOff, there: dt.datetime) -> dt.datetime:
     if notice.unit == "hours":
         after = dt.timedelta(hours=notice.value)
         if aware.tzinfo is None:
             return aware + after
         # By way of UTC: an hour that the clock repeats or skips is an hour all the same.
         return (aware.astimezone(dt.UTC) + after).astimezone(aware.tzinfo)
-    last = off.later(aware.date(), notice.value, working=_working(notice.unit))
-    return dt.datetime.combine(last, dt.time(23, 59), aware.tzinfo)
+    last = off.later(there.date(), notice.value, working=_working(notice.unit))
+    return dt.datetime.combine(last, dt.time(23, 59), there.tzinfo)
 
 
 def _instant(given: object) -> dt.datetime:

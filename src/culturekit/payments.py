@@ -35,7 +35,16 @@ from .model import (
     Topic,
 )
 from .phrases import known, wording
-from .places import FactAnswer, Listing, Place, Territory, nothing_on_record, oldest, place
+from .places import (
+    FactAnswer,
+    Listing,
+    Place,
+    Territory,
+    nothing_on_record,
+    oldest,
+    place,
+    reason_of,
+)
 from .reader import Reader
 from .store import Store
 from .store import open as open_store
@@ -136,7 +145,7 @@ def payment_methods(territory: Territory, *, store: Store | None = None) -> Paym
     where = place(territory, store)
     found = _methods(where)
     ranked = any(one.rank is not None for one, _ in found)
-    reasons = [_method_reason(one, fact) for one, fact in found]
+    reasons = [reason_of(fact, str(one)) for one, fact in found]
     if not found:
         reasons.append(nothing_on_record(where, "payment"))
     elif not ranked:
@@ -154,10 +163,7 @@ def payment_methods(territory: Territory, *, store: Store | None = None) -> Paym
 
 def _methods(where: Place) -> tuple[tuple[PaymentMethod, Fact], ...]:
     rows = []
-    for key, fact in where.facts.items():
-        group, _, id = key.partition(".")
-        if group != "payment":
-            continue
+    for id, fact in where.group("payment"):
         about = dict(fact.value)
         about.pop("code", None)  # a provider's own code for the country
         method = PaymentMethod(
@@ -176,11 +182,6 @@ def _standing(one: PaymentMethod) -> tuple[Any, ...]:
     share = -one.share if one.share is not None else 0
     preferred = one.meaning == "preference"
     return (not one.usable, not preferred, one.rank or 99, share, one.name.casefold())
-
-
-def _method_reason(one: PaymentMethod, fact: Fact) -> Reason:
-    note = f" ({fact.note})" if fact.note else ""
-    return Reason(f"{one}{note}", fact.level, fact.confidence, fact)
 
 
 # --- what a shop lacks -----------------------------------------------------------------------
@@ -277,8 +278,7 @@ def payment_gap(
 
 def _said(what: str, rows: Sequence[tuple[PaymentMethod, Fact]]) -> Iterator[Reason]:
     for one, fact in rows:
-        reason = _method_reason(one, fact)
-        yield Reason(f"{what}: {reason.claim}", reason.level, reason.weight, fact)
+        yield reason_of(fact, f"{what}: {one}")
 
 
 def _name(given: object) -> str:

@@ -7,9 +7,12 @@ ever stands in for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from .codes import suggestions, territory_code
 from .culture import Culture
@@ -24,9 +27,11 @@ __all__ = [
     "Listing",
     "Place",
     "Territory",
+    "clock_of",
     "nothing_on_record",
     "oldest",
     "place",
+    "reason_of",
 ]
 
 #: what names a territory; `None` where it is not known
@@ -71,6 +76,13 @@ class Place:
         """One fact by its dotted key."""
         return self.facts.get(key)
 
+    def group(self, name: str) -> Iterator[tuple[str, Fact]]:
+        """The facts of a group, by the rest of their keys."""
+        for key, fact in self.facts.items():
+            head, _, rest = key.partition(".")
+            if head == name:
+                yield rest, fact
+
 
 def place(given: Territory, store: Store) -> Place:
     """The territory of a code, a name, a tag with a region, or a culture.
@@ -79,9 +91,11 @@ def place(given: Territory, store: Store) -> Place:
     >>> place("Germany", open()).code, place("pt-BR", open()).name, place("XX", open()).code
     ('DE', 'Brazil', None)
 
+    "EU" and "EEA" are those regions, with what holds in all their members.
     `None`, a culture without a territory, and two letters that ISO 3166 does not
     assign are an unknown territory. Raises `UnknownTerritory` for any other text
-    that names none, and `InvalidValue` for what is no text.
+    that names none, which the code of a part of a country ("US-CA", "DE-BY") is
+    too, for its law is not looked at; and `InvalidValue` for what is no text.
     """
     if isinstance(given, Culture):
         given = given.territory
@@ -90,12 +104,32 @@ def place(given: Territory, store: Store) -> Place:
     if not isinstance(given, str):
         accepted = "an ISO 3166 code, a country's name, or a Culture"
         raise InvalidValue("territory", given, accepted=accepted)
+    if given.upper() in store.names("regions"):
+        return _everywhere_in(given.upper(), store)
+    if whole := _whole_of(given):
+        raise UnknownTerritory(given, suggestions=(whole,))
     code = territory_code(given) or _region(given)
     if code is not None:
-        return _known(code, store)
+        if code in store.cldr("territories"):
+            return _known(code, store)
+        return _unknown(f"no territory has the code {code}")
     if len(given) == 2 and given.isascii() and given.isalpha():
         return _unknown(f"no territory has the code {given.upper()}")
     raise UnknownTerritory(given, suggestions=suggestions(given))
+
+
+#: a part of a country by ISO 3166-2; in other letters the same would be a tag of a language
+_PART = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+
+
+def _whole_of(given: str) -> str | None:
+    """The country that a code such as "US-CA" is a part of."""
+    match = _PART.fullmatch(given)
+    if match is None:
+        return None
+    import pycountry
+
+    return match[1] if pycountry.subdivisions.get(code=given) else None
 
 
 def _region(given: str) -> str | None:
@@ -112,9 +146,37 @@ def _known(code: str, store: Store) -> Place:
     return Place(code, name, store.facts(code))
 
 
+@lru_cache(maxsize=8)
+def _everywhere_in(region: str, store: Store) -> Place:
+    about = store.record(f"regions/{region}")
+    facts = {
+        key: fact
+        for code in about["members"]
+        for key, fact in store.facts(code).items()
+        if fact.level is Level.REGION
+    }
+    return Place(region, about["name"], facts)
+
+
 def _unknown(why: str) -> Place:
     claim = f"the territory is unknown: {why}"
     return Place(None, "an unknown territory", {}, Reason(claim, Level.NOTHING))
+
+
+def clock_of(where: Place, at: dt.datetime, store: Store) -> ZoneInfo | None:
+    """A zone whose clock all of a territory shows at a moment; `None` where clocks differ.
+
+    >>> from culturekit.store import open
+    >>> noon = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+    >>> clock_of(place("JP", open()), noon, open()).key
+    'Asia/Tokyo'
+    >>> clock_of(place("US", open()), noon, open()) is None
+    True
+    """
+    known = store.cldr("territories").get(where.code, {}).get("time_zones", ())
+    zones = [ZoneInfo(name) for name in known]
+    clocks = {at.astimezone(zone).utcoffset() for zone in zones}
+    return zones[0] if len(clocks) == 1 else None
 
 
 def nothing_on_record(where: Place, about: str) -> Reason:
@@ -122,6 +184,16 @@ def nothing_on_record(where: Place, about: str) -> Reason:
     if where.unknown is not None:
         return where.unknown
     return Reason(f"nothing is on record about {about} in {where.name}", Level.NOTHING)
+
+
+def reason_of(fact: Fact, claim: str) -> Reason:
+    """A claim that rests on a fact, with the fact's note.
+
+    >>> str(reason_of(Fact(14, note="24 months where not told"), "period: 14 days"))
+    'period: 14 days (24 months where not told)'
+    """
+    note = f" ({fact.note})" if fact.note else ""
+    return Reason(f"{claim}{note}", fact.level, fact.confidence, fact)
 
 
 def oldest(facts: Iterable[Fact]) -> str | None:

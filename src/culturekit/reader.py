@@ -8,6 +8,7 @@ stays unknown: no verb may take a likely one for law, offers or tone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,11 +16,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .codes import suggestions, territory_code
-from .culture import Culture, Datasets, culture
-from .errors import InvalidValue, UnknownTerritory
+from .culture import Culture, culture
+from .datasets import Datasets
+from .errors import InvalidValue, UnknownLocale, UnknownTerritory
 from .model import (
     Customer,
     Fact,
+    Gender,
     Level,
     Noun,
     Organisation,
@@ -62,6 +65,7 @@ class Reader(Noun):
     sender: Sender | None = None
     situation: Situation = field(default_factory=Situation)
     stated_register: RegisterLabel | None = field(default=None, repr=False)
+    gender_reason: Reason | None = field(default=None, repr=False)
 
     @property
     def customer(self) -> Customer:
@@ -136,13 +140,14 @@ def resolve(
     what was given.
     """
     people, organisation, own = _people(to)
+    _check_tags(people, sender)
     situation = situation or _NOTHING_SAID
     stated = _stated_register(register)
     reasons: list[Reason] = []
 
     first = people[0] if people else _NOBODY
     locale, why = _locale(first, organisation, own, situation)
-    found = culture(locale, datasets=datasets, store=store) if locale else _unknown(store, datasets)
+    found = _culture(locale, datasets, store) if locale else _unknown(store, datasets)
     found, territory_reason = _territory(found, first, organisation)
     reasons += [why, territory_reason]
 
@@ -150,6 +155,10 @@ def resolve(
     reasons.append(zone_reason)
     label, level, reason = _register(people, found, situation, stated, found.locale_base)
     reasons.append(reason)
+    gender_reason = None
+    if any(one.pronouns and one.gender is None for one in people):
+        people, gender_reason = _by_pronouns(people, found)
+        reasons.append(gender_reason)
     return Reader(
         culture=found,
         language=found.locale_base,
@@ -164,6 +173,7 @@ def resolve(
         sender=sender,
         situation=situation,
         stated_register=stated,
+        gender_reason=gender_reason,
     )
 
 
@@ -194,6 +204,76 @@ def _people(
     raise InvalidValue(
         "to", to, accepted="a Customer, a tag, a mapping, a sequence of these, or an Organisation"
     )
+
+
+def _by_pronouns(
+    people: tuple[Customer, ...], found: Culture
+) -> tuple[tuple[Customer, ...], Reason]:
+    """The people with the gender of address that their pronouns stand for, where they tell one."""
+    known = _pronouns(found.store, found.locale_base)
+    stated: list[str] = []
+    gendered: list[Customer] = []
+    for one in people:
+        if one.pronouns and one.gender is None:
+            words = [word for word in _WORD.findall(one.pronouns.lower()) if word in known]
+            genders = {known[word] for word in words}
+            # Who states two kinds, she/they, is content with neither alone.
+            gender = genders.pop() if len(genders) == 1 else Gender.NEUTRAL
+            stated += words[:2]
+            gendered.append(replace(one, gender=gender) if words else one)
+        else:
+            gendered.append(one)
+    if not stated:
+        return people, because("no gender of address is known from the pronouns", Level.NOTHING)
+    shown = ", ".join(f"“{word}”" for word in dict.fromkeys(stated))
+    genders_shown = ", ".join(dict.fromkeys(str(one.gender or "unknown") for one in gendered))
+    claim = f"the pronouns {shown} were stated, so the gender of address is {genders_shown}"
+    return tuple(gendered), because(claim, Level.PERSON)
+
+
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=256)
+def _pronouns(store: Store, language: str) -> Mapping[str, Gender]:
+    """Pronouns of the language and, since people state them everywhere, of English."""
+    return {
+        word: Gender(gender)
+        for tag in ("en", language)
+        for gender, words in store.language(tag).get("pronouns", {}).items()
+        for word in words
+    }
+
+
+def _check_tags(people: tuple[Customer, ...], sender: Sender | None) -> None:
+    """Raise for a malformed tag in any field, also one that this message does not need."""
+    names = [one.name for one in people]
+    if sender is not None:
+        names.append(sender.name)
+        if sender.locale:
+            _well_formed("sender.locale", sender.locale)
+    for person in people:
+        for channel, tag in person.languages:
+            _well_formed(f"languages.{channel}", tag)
+    for name in names:
+        if name is not None and name.locale:
+            _well_formed("name.locale", name.locale)
+
+
+def _well_formed(field: str, tag: str) -> Tag:
+    try:
+        return parse(tag)
+    except InvalidValue as error:
+        raise InvalidValue(field, tag, accepted=error.accepted) from None
+
+
+def _culture(locale: str, datasets: Datasets, store: Store | None) -> Culture:
+    """The culture of a locale; what cannot be a tag either is malformed, not unknown."""
+    try:
+        return culture(locale, datasets=datasets, store=store)
+    except (InvalidValue, UnknownLocale):
+        _well_formed("locale", locale)
+        raise
 
 
 def _unknown(store: Store | None, datasets: Datasets) -> Culture:

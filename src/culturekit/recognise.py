@@ -77,7 +77,7 @@ def recognised(line: str, kind: str, language: str, store: Store) -> bool:
         return True
     if text.endswith(("?", "!?", "。", "؟", "？")) or _has_two_sentences(folded, known):
         return False
-    if len(bare) <= _SHORT and folded.endswith(known.endings or ("\0",)):
+    if len(bare) <= _SHORT and folded.endswith(known.endings):
         return True
     # A full stop ends "Hej Anna." as it ends any sentence, so it does not tell a name. Thai
     # sets no sign after an opening, and spaces only between phrases.

@@ -23,6 +23,7 @@ from .store import Store
 from .store import open as open_store
 
 __all__ = [
+    "SEVERITIES",
     "CampaignFinding",
     "CampaignReport",
     "Sensitivities",
@@ -88,18 +89,29 @@ class Sensitivities(Listing):
     _coerce: ClassVar = {"items": lambda _, value: tuple(value)}
 
     def __str__(self) -> str:
-        if self.items:
-            return "\n".join(map(str, self.items))
+        lines = [_OF_DECLARED[self.declared]] if self.declared in _OF_DECLARED else []
+        lines += map(str, self.items)
+        if lines:
+            return "\n".join(lines)
         return "unknown" if self.territory is None else "nothing on record speaks against it"
 
     def __iter__(self) -> Iterator[Sensitivity]:
         return iter(self.items)
 
 
+#: what is said first of a customer who declared what they avoid
+_OF_DECLARED = {
+    "excluded": "the customer declared not to want such a product",
+    "doubtful": "whether it fits what the customer declared has to be known first",
+}
+
+
 def sensitivities(
     territory: Territory,
     about: str | Iterable[str] | None = None,
     *,
+    tags: Iterable[str] | None = None,
+    text: str | None = None,
     language: str = "en",
     declared: Iterable[str] = (),
     store: Store | None = None,
@@ -114,17 +126,18 @@ def sensitivities(
     'excluded'
 
     A text (a `str`) is read for words of known tags, in English and `language`;
-    tags (any other list of words) count with all they are a kind of. `declared` are the words by
+    tags (any other list of words) count with all they are a kind of; `tags=` and
+    `text=` say which of the two it is. `declared` are the words by
     which a customer said what they avoid. Nothing found does not mean that
     nothing offends. Raises `UnknownTerritory` for a name that is none.
     """
     store = store or open_store()
     where = place(territory, store)
+    about = _one_of(about, tags, text)
     hits = _hits(store, about, language)
-    tags = frozenset(hits) if hits is not None else frozenset[str]()
     rows = _on_record(where)
     if hits is not None:
-        rows = [(one, fact) for one, fact in rows if tags.intersection(one.tags)]
+        rows = [(one, fact) for one, fact in rows if hits.keys() & set(one.tags)]
     found = [(_placed(one, hits), fact) for one, fact in rows]
     reasons = [_reason_of(where, one, fact) for one, fact in found]
     words = frozenset(_word(one) for one in _words_of("declared", declared))
@@ -149,27 +162,31 @@ def sensitivities(
     )
 
 
+def _one_of(about: object, tags: object, text: object) -> object:
+    """What was asked about, however it was passed; `None` for everything."""
+    given = [one for one in (about, tags, text) if one is not None]
+    if len(given) > 1:
+        raise InvalidValue("about", given, accepted="either tags or a text")
+    if isinstance(tags, str):
+        raise InvalidValue("tags", tags, accepted="a list of words")
+    if text is not None and not isinstance(text, str):
+        raise InvalidValue("text", text, accepted="a text")
+    return given[0] if given else None
+
+
 def _on_record(where: Place) -> list[tuple[Sensitivity, Fact]]:
     """Everything that is on record there, the gravest first."""
     rows = []
-    for key, fact in where.facts.items():
-        group, _, id = key.partition(".")
-        if group == "sensitivities":
-            about = dict(fact.value)
-            anecdotal = (fact.note or "").startswith("anecdotal")
-            rows.append(
-                (
-                    Sensitivity(
-                        id=id,
-                        anecdotal=anecdotal,
-                        as_of=fact.as_of,
-                        confidence=fact.confidence,
-                        source=fact.source,
-                        **about,
-                    ),
-                    fact,
-                )
-            )
+    for id, fact in where.group("sensitivities"):
+        one = Sensitivity(
+            id=id,
+            anecdotal=(fact.note or "").startswith("anecdotal"),
+            as_of=fact.as_of,
+            confidence=fact.confidence,
+            source=fact.source,
+            **dict(fact.value),
+        )
+        rows.append((one, fact))
     return sorted(rows, key=lambda row: (-SEVERITIES.index(row[0].severity), row[0].id))
 
 

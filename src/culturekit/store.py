@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,9 +23,9 @@ from .model import Fact, Level, Source, freeze
 __all__ = ["Store", "Table", "open"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Table:
-    """One source's figures for many countries or languages; compared by identity."""
+    """One source's figures for many countries or languages."""
 
     name: str
     title: str
@@ -36,7 +36,11 @@ class Table:
     rows: tuple[tuple[Any, ...], ...]
     as_of: str | None = None
     note: str | None = None
-    problems: tuple[DataError, ...] = ()
+    problems: tuple[DataError, ...] = field(default=(), compare=False)
+
+    def __hash__(self) -> int:
+        # Tables are keys of caches, and their figures are many.
+        return hash((self.name, self.as_of, len(self.rows)))
 
 
 class Store:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
@@ -22,6 +22,7 @@ from .model import (
     Answer,
     Channel,
     Confidence,
+    Customer,
     Fact,
     Level,
     Noun,
@@ -35,7 +36,7 @@ from .model import (
 )
 from .phrases import wording
 from .products import Tags, tagged
-from .reader import Reader
+from .reader import Reader, resolve
 from .store import Store, Table
 
 __all__ = ["Decision", "Gate", "GateState", "upsell"]
@@ -132,8 +133,48 @@ def upsell(
     unknown tag is a reason, never an error. Raises `InvalidValue` for a policy
     that cannot be read and for a moment that no calendar can hold.
 
+    Of people in several countries the strictest decision counts.
+
     Law is information with its source and date, not legal advice.
     """
+    own = _decide(reader, offer, policy)
+    others = [(one, _decide(one, offer, policy)) for one in _elsewhere(reader)]
+    if not others:
+        return own
+    stricter, found = max(others, key=lambda pair: pair[1].verdict.rank)
+    if found.verdict.rank <= own.verdict.rank:
+        return own
+    claim = f"one of the people is in {stricter.territory}, whose rules are the stricter ones here"
+    return replace(
+        found,
+        phrasing=None if found.phrasing is None else own.phrasing,
+        reasons=(*found.reasons, Reason(claim, Level.PERSON)),
+    )
+
+
+def _elsewhere(reader: Reader) -> list[Reader]:
+    """The readers that those of several people would be whose country is another one."""
+    if len(reader.people) < 2 or reader.organisation is not None:
+        return []
+    found: dict[str, list[Customer]] = {}
+    for person in reader.people[1:]:
+        if person.territory or person.locale:
+            territory = resolve(person, store=reader.store).territory
+            if territory is not None and territory != reader.territory:
+                found.setdefault(territory, []).append(person)
+    readers = []
+    for people in found.values():
+        other = resolve(
+            people, situation=reader.situation, sender=reader.sender, store=reader.store
+        )
+        culture = replace(other.culture, tables=reader.culture.tables)
+        readers.append(replace(other, culture=culture))
+    return readers
+
+
+def _decide(
+    reader: Reader, offer: Offer | None, policy: Mapping[str, Any] | Iterable[tuple[str, Any]]
+) -> Decision:
     gates = _gates(reader.store, _frozen(policy) if policy else ())
     case = _Case(reader, offer or _ANY_OFFER, gates)
     inputs = case.inputs()

@@ -7,7 +7,9 @@ true, and a form that adaptation leaves alone: a quoted line, or a comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+
+from ..document import html_quotes
 
 __all__ = ["protect", "restore"]
 
@@ -24,7 +26,8 @@ def protect(text: str, format: str) -> tuple[str, tuple[str, ...]]:
     """
     if _FILL in text:
         return text, ()
-    spans = _html_spans(text) if format == "html" else _text_spans(text)
+    spans: Iterable[tuple[int, int]]
+    spans = html_quotes(text) if format == "html" else _text_spans(text)
     pieces, kept, position = [], [], 0
     for start, end in spans:
         masked = _mask(end - start, format)
@@ -104,56 +107,3 @@ def _introduced(lines: list[tuple[int, str]], number: int) -> int:
 def _is_prose(lines: list[tuple[int, str]], number: int) -> bool:
     """Whether there is such a line, and it is neither empty nor quoted."""
     return number >= 0 and bool(lines[number][1].strip()) and not lines[number][1].startswith(">")
-
-
-# --- HTML ---------------------------------------------------------------------------------
-
-_ELEMENT = re.compile(
-    r"""<!--.*?(?:-->|\Z)
-    |(?P<quote><(?P<name>blockquote)\b[^>]*>)
-    |<(?P<other>div|pre|span|table)\b[^>]*\b(?:class|id)\s*=\s*["']?[^"'>]*
-        \b(?:gmail_quote|gmail_signature|yahoo_quoted|moz-cite-prefix|moz-signature)[^>]*>
-    |(?P<tail><(?:div|hr)\b[^>]*\bid\s*=\s*["']?(?:divRplyFwdMsg|appendonsend)\b[^>]*>)
-    |(?P<dashes>(?<=[>\n])--(?:[ ]|&nbsp;|&\#160;)?\s*<br\b[^>]*>)
-    """,
-    re.IGNORECASE | re.DOTALL | re.VERBOSE,
-)
-_ENDING = re.compile(r"</body\s*>", re.IGNORECASE)
-_INTRODUCED = re.compile(
-    r"<(?P<name>p|div)\b[^>]*>[^<{]{0,300}(?:<(?:a|b|span)\b[^>]*>[^<{]{0,100}</(?:a|b|span)>"
-    r"[^<{]{0,200}){0,2}[:：]\s*(?:<br\s*/?>\s*)?</(?P=name)>\s*\Z",
-    re.IGNORECASE,
-)
-
-
-def _html_spans(text: str) -> list[tuple[int, int]]:
-    return list(_elements(text))
-
-
-def _elements(text: str) -> Iterator[tuple[int, int]]:
-    position = 0
-    for match in _ELEMENT.finditer(text):
-        start = match.start()
-        name = match["name"] or match["other"]
-        if start < position or not (name or match["tail"] or match["dashes"]):
-            continue
-        if name:
-            end = _element_end(text, match.end(), name)
-        else:
-            closing = _ENDING.search(text, match.end())
-            end = closing.start() if closing else len(text)
-        if match["quote"]:
-            before = _INTRODUCED.search(text, max(position, start - 800), start)
-            start = before.start() if before else start
-        yield start, end
-        position = end
-
-
-def _element_end(text: str, start: int, name: str) -> int:
-    """Behind the end tag that belongs to a start tag which ends at `start`."""
-    depth = 1
-    for tag in re.finditer(rf"<(/?){name}\b[^>]*>", text[start:], re.IGNORECASE):
-        depth += -1 if tag[1] else 1
-        if not depth:
-            return start + tag.end()
-    return len(text)

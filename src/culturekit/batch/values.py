@@ -4,7 +4,7 @@ A cell is what it plainly says in one of these forms, else it is text:
 
 | written            | becomes                                        |
 |--------------------|------------------------------------------------|
-| `EUR 49.90`        | `Money`: an ISO 4217 code now in use, a number |
+| `EUR 49.90`        | `Money`: an ISO 4217 code in use, an amount    |
 | `2026-03-07`       | `date`                                         |
 | `2026-03-07T14:30` | `datetime`, with `Z` or `+01:00` an aware one  |
 | `14:30`            | `time`                                         |
@@ -13,6 +13,9 @@ A cell is what it plainly says in one of these forms, else it is text:
 A bare number stays text, for it may be an order number: a column that counts
 says so, `value.items:number`. A kind behind the name makes every cell of the
 column that kind, and a cell that cannot be read so is an error.
+
+A few codes are English words too: `TOP 10` is text, `TOP 10.00` is in paʻanga.
+Neither is a number with leading zeros an amount.
 """
 
 from __future__ import annotations
@@ -34,11 +37,18 @@ __all__ = ["KINDS", "NOUNS", "read_object", "read_value", "split_name"]
 _T = TypeVar("_T")
 _NUMBER = r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?"
 _MONEY = re.compile(rf"([A-Z]{{3}}) ({_NUMBER})")
+# What is money without anybody saying so; for codes that are words, only with decimals.
+_AMOUNT = re.compile(
+    r"(?!(?:ALL|CUP|GEL|MOP|SOS|TOP) [+-]?[0-9]+\Z)"
+    r"[A-Z]{3} [+-]?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?"
+)
 _QUANTITY = re.compile(rf"({_NUMBER}) ([a-z][a-z0-9-]*)")
 _DAY, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
 _DATE = re.compile(_DAY)
 _TIME = re.compile(_CLOCK)
 _DATETIME = re.compile(rf"{_DAY}[T ]{_CLOCK}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?")
+#: money that was legal tender in this year or later is still met with (CLDR has the dates)
+_RECENT = 2015
 #: longer than any value but a text
 _LONGEST = 100
 
@@ -143,9 +153,16 @@ def _recognised(text: str) -> Any:
 
 @lru_cache(maxsize=1)
 def _currencies() -> frozenset[str]:
-    """Codes of money that is legal tender somewhere today (CLDR)."""
+    """Codes of money that is legal tender somewhere today, or was when an old order was paid."""
+    from babel.core import get_global
+
     territories = open_store().cldr("territories")
-    return frozenset(code for about in territories.values() for code in about.get("currencies", ()))
+    today = {code for about in territories.values() for code in about.get("currencies", ())}
+    for periods in get_global("territory_currencies").values():
+        for code, _, end, tender in periods:
+            if tender and (end is None or end[0] >= _RECENT):
+                today.add(code)
+    return frozenset(today)
 
 
 # --- reading one kind -------------------------------------------------------------------
@@ -225,6 +242,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (_DATE, _as_date),
     (_DATETIME, _as_datetime),
     (_TIME, _as_time),
-    (_MONEY, _as_money),
+    (_AMOUNT, _as_money),
     (_QUANTITY, _as_quantity),
 )

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..errors import InvalidValue
-from ..model import Answer, Finding, Reason, Severity
+from ..model import Answer, Finding, Level, Reason, Severity
 from ..reader import Reader
 from ..tags import parse
 from .context import Context, context_of
 from .detectors import DETECTORS, Hit
+from .foreign import is_foreign
 from .prose import Prose
 from .rules import Rule, RuleSet, Word, rule_set, rules
 
@@ -85,16 +86,19 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
 
     A sender who is not known counts as one from another country, zone and
     units. Fields in braces, addresses, tags, code and quoted lines are never
-    findings. A `fix` is there only where putting it in the place of the span is
+    findings. Where the text shows that it is not in English after all, only
+    what is read in every language is looked for, and a reason says so. A `fix` is there only where putting it in the place of the span is
     certain to be right. Raises `InvalidValue` for a text that is no string and
     for a malformed tag.
     """
     if not isinstance(text, str):
         raise InvalidValue("text", text, accepted="a string")
     context = context_of(reader, parse(language).base)
-    chosen = rule_set(reader.store, context.language)
-    active = _active(chosen, tuple(sorted(context.fields.items(), key=lambda item: item[0])))
     prose = Prose(text, context.language, reader.store)
+    foreign = is_foreign(prose.masked, context.language, reader.store)
+    # No language is "und": only rules that read every language are left.
+    chosen = rule_set(reader.store, "und" if foreign else context.language)
+    active = _active(chosen, tuple(sorted(context.fields.items(), key=lambda item: item[0])))
     findings = []
     for number, hit in _hits(prose, chosen, active, context):
         rule = chosen.rules[number]
@@ -112,7 +116,7 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
                 severity=active[number],
                 message=rule.message.replace("{text}", shown).replace("{about}", hit.about),
                 suggestion=hit.suggestion or rule.suggestion,
-                fix=hit.fix,
+                fix=None if foreign else hit.fix,
             )
         )
     findings.sort(key=lambda one: (one.start, one.end, one.rule))
@@ -120,7 +124,11 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
         tuple(findings),
         text=text,
         language=context.language,
-        reasons=(context.reason, *_reasons(findings, chosen)),
+        reasons=(
+            context.reason,
+            *((_foreign_reason(context.language),) if foreign else ()),
+            *_reasons(findings, chosen),
+        ),
         data_version=reader.store.version,
     )
 
@@ -193,6 +201,11 @@ def _active(chosen: RuleSet, fields: tuple[tuple[str, object], ...]) -> Mapping[
         if severity is not None:
             found[number] = severity
     return found
+
+
+def _foreign_reason(language: str) -> Reason:
+    claim = f"the text does not seem to be in {language}: rules of that language keep silent"
+    return Reason(claim, Level.CONVERSATION)
 
 
 def _reasons(findings: list[Finding], chosen: RuleSet) -> Iterator[Reason]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..format.dates import format_date
 from ..format.quantities import format_quantity
@@ -21,7 +21,7 @@ from ..politeness import read_politeness
 from ..register import detect_register
 from .context import Context
 from .prose import Prose
-from .rules import Rule
+from .rules import Rule, Word
 
 __all__ = ["DETECTORS", "Hit"]
 
@@ -281,6 +281,8 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
         )
         if known or (name in rule.options["also_money"] and _pays_so(name, rule, context)):
             continue
+        if _is_noun(prose, rule, match) or _sized_so(prose, rule, match):
+            continue
         shown = _converted(match["amount"], unit["unit"], context)
         if _explained(prose.text, end, shown, pattern):
             continue
@@ -298,6 +300,24 @@ def _measures(rule: Rule) -> tuple[re.Pattern[str], Mapping[str, str]]:
     return re.compile(
         rf"(?<![\d.,])(?P<amount>\d[\d.,]*+)[ \u00a0\-]?(?P<unit>(?i:{names}))(?!\w)"
     ), kinds
+
+
+def _is_noun(prose: Prose, rule: Rule, match: re.Match[str]) -> bool:
+    """Whether the word is no unit but part of what is counted: "2 meter readings"."""
+    text, end = prose.masked, match.end()
+    if match["unit"].lower() not in rule.options["nouns"] or match["amount"] == "1":
+        return False
+    follows = text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+    return follows and prose.word_after(end) not in rule.options["behind"]
+
+
+def _sized_so(prose: Prose, rule: Rule, match: re.Match[str]) -> bool:
+    """Whether the thing is sold by this unit everywhere: a screen of 27 inches."""
+    things = rule.options["sold_in"].get(match["unit"].lower())
+    return things is not None and any(
+        word.text in things
+        for word in prose.words_between(*prose.sentences[prose.sentence_at(match.start())])
+    )
 
 
 def _system(context: Context) -> tuple[str | None, str | None]:
@@ -417,7 +437,9 @@ def bare_imperatives(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hi
         words = prose.words_between(start, end)
         if len(words) < 2:
             continue
-        opens = words[0].text in verbs and words[1].text not in fine
+        opens = words[0].text in verbs and (
+            words[1].text not in fine or _phrasal(words, rule.options)
+        )
         if not opens and not (words[0].text in nouns and words[1].text in objects):
             continue
         first = words[0]
@@ -432,6 +454,16 @@ def bare_imperatives(prose: Prose, rule: Rule, _context: Context) -> Iterator[Hi
         small = verb.lower() if verb.isupper() else verb[:1].lower() + verb[1:]
         please = "please" if verb[:1].islower() else "Please"
         yield Hit(first.start, first.end, fix=f"{please} {small}")
+
+
+def _phrasal(words: list[Word], options: Mapping[str, Any]) -> bool:
+    """Whether the second word belongs to the verb: "Fill in the form"."""
+    return (
+        words[0].text in options["phrasal"]
+        and words[1].text in options["particles"]
+        and len(words) > 2
+        and words[2].text not in options["statements"]
+    )
 
 
 def missing_courtesy(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:

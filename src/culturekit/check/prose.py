@@ -14,7 +14,17 @@ from .rules import Word
 
 __all__ = ["Prose"]
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+#: Vowel signs and other marks of the scripts of India, of Thai, Lao, Khmer and Burmese, Hebrew and
+#: Arabic: part of the word, though `\w` does not take them in.
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0900-\u0903\u093a-\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03"
+    "\u0a3c-\u0a51\u0a70-\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82"
+    "\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03"
+    "\u0d3b-\u0d4d\u0d57\u0d81-\u0d83\u0dca-\u0ddf\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1"
+    "\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u200c\u200d"
+)
+_WORD = re.compile(rf"[^\W_]+(?:['{_MARKS}]+[^\W_]+)*[{_MARKS}]*")
 
 
 class Prose:

@@ -24,7 +24,15 @@ from .. import tags
 from ..errors import DataError, InvalidValue, MissingDependency
 from ..store import open as open_store
 
-__all__ = ["LocaleData", "locale_for", "tag_text"]
+__all__ = [
+    "CATEGORIES",
+    "LocaleData",
+    "Plural",
+    "known_locales",
+    "locale_for",
+    "supplemental",
+    "tag_text",
+]
 
 Plural = Callable[..., str]
 

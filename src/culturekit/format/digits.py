@@ -485,7 +485,7 @@ def too_long(number: object) -> InvalidValue:
 def _general_writer(
     layout: Layout, symbols: Symbols, forms: Forms, special: Formatter, plural: Plural | None
 ) -> Formatter:
-    lay_out = digits_of(layout)
+    lay_out = _digits_of(layout)
 
     def write(number: Any) -> str:
         value = to_decimal(number)
@@ -524,7 +524,7 @@ def group_digits(integer: str, layout: Layout, separator: str) -> str:
     return separator.join(reversed(parts))
 
 
-def digits_of(layout: Layout) -> Callable[[Decimal], tuple[bool, str, str, int]]:
+def _digits_of(layout: Layout) -> Callable[[Decimal], tuple[bool, str, str, int]]:
     """A function from a finite number to (below zero, integer, fraction, exponent), all ASCII."""
     least, most = layout.fraction
 

@@ -35,7 +35,11 @@ from .skeletons import (
 from .units import unit_texts
 from .zones import zone_of_locale
 
-__all__ = ["format_interval", "format_timedelta"]
+__all__ = [
+    "compile_timedelta",
+    "format_interval",
+    "format_timedelta",
+]
 
 _DATE_LETTERS = frozenset("GyYurQqMLwWdDFgEec")
 _DATED = ("y", "M", "d")
@@ -80,7 +84,7 @@ class _Parts(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def compile_interval(locale: str, skeleton: str, fuzzy: bool) -> _Interval:
+def _compile_interval(locale: str, skeleton: str, fuzzy: bool) -> _Interval:
     """What `format_interval` needs for a skeleton."""
     data = locale_for(locale)
     letters = read_skeleton(skeleton, data)
@@ -145,7 +149,7 @@ def _halves(data: LocaleData, skeleton: str, fuzzy: bool) -> dict[str, tuple[str
         if key and isinstance(patterns, dict)
     }
     for key, patterns in data.extract("date_formats")["intervals"].items():
-        known[key] = {field: halves_of(text) for field, text in patterns.items()}
+        known[key] = {field: _halves_of(text) for field, text in patterns.items()}
     wanted = skeleton_of(skeleton)
     nearest = skeleton
     if skeleton not in known:
@@ -161,7 +165,7 @@ def _halves(data: LocaleData, skeleton: str, fuzzy: bool) -> dict[str, tuple[str
     }
 
 
-def halves_of(pattern: str) -> tuple[str, ...]:
+def _halves_of(pattern: str) -> tuple[str, ...]:
     """An interval pattern cut before the first field that it shows again."""
     seen: set[str] = set()
     tokens = tokens_of(pattern)
@@ -205,7 +209,7 @@ def format_interval(
     zone = check_zone(tzinfo)
     if skeleton is None:
         return _in_full(start, end, zone, text)
-    interval = compile_interval(text, skeleton, fuzzy)
+    interval = _compile_interval(text, skeleton, fuzzy)
     zone = zone or interval.zone
     first = _value(start, zone, interval.shows_time)
     last = _value(end, zone, interval.shows_time)
@@ -274,7 +278,7 @@ _SECONDS = {
 }
 
 
-def compile_span(locale: str, unit: str, width: str, direction: str) -> Callable[[int], str]:
+def _compile_span(locale: str, unit: str, width: str, direction: str) -> Callable[[int], str]:
     """A function that writes a number of units, as a length or, with a direction, as a time."""
     data = locale_for(locale)
     texts: Mapping[str, str] | None = None
@@ -324,7 +328,7 @@ def compile_timedelta(
         place = bisect_right(least, count)
         write = writers[place]
         if write is None:
-            write = writers[place] = compile_span(locale, units[place], width, direction)
+            write = writers[place] = _compile_span(locale, units[place], width, direction)
         if 0 < count < smallest:
             return write(1)
         return write(round(count / sizes[place]))

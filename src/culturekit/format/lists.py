@@ -9,7 +9,10 @@ from typing import Any
 from ..errors import InvalidValue
 from .cldr import LocaleData, locale_for, tag_text
 
-__all__ = ["format_list"]
+__all__ = [
+    "compile_list",
+    "format_list",
+]
 
 #: style -> where CLDR's root looks for what a locale does not say.
 _FALLBACKS = {

@@ -25,7 +25,15 @@ from .digits import (
     system_row,
 )
 
-__all__ = ["compile_currency", "format_currency"]
+__all__ = [
+    "compile_currency",
+    "currency_code",
+    "digits_of_currency",
+    "format_currency",
+    "money_symbols",
+    "money_type",
+    "symbol_of_currency",
+]
 
 
 @lru_cache(maxsize=1024)

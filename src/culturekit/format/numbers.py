@@ -28,6 +28,8 @@ from .money import format_currency
 
 __all__ = [
     "Number",
+    "compile_counted",
+    "compile_number",
     "format_compact_currency",
     "format_compact_decimal",
     "format_currency",

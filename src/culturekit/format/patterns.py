@@ -18,7 +18,25 @@ from .cldr import LocaleData, locale_for
 from .digits import digit_table, read_quoted
 from .zones import compile_zone_field
 
-__all__ = ["Date", "Formatter", "Time", "compile_pattern", "tokens_of"]
+__all__ = [
+    "FIELDS",
+    "STYLES",
+    "Date",
+    "Formatter",
+    "Time",
+    "as_date",
+    "as_datetime",
+    "as_time",
+    "calendar_of",
+    "check_zone",
+    "compile_pattern",
+    "date_style",
+    "fill",
+    "format_text",
+    "pattern_of",
+    "tokens_of",
+    "unquoted",
+]
 
 #: What stands for a date: a timestamp counts seconds from 1970 in UTC.
 Date = dt.date | float
@@ -74,7 +92,6 @@ FIELDS: Mapping[str, Sequence[int]] = {
 }
 _DATE_FIELDS = frozenset("GyYurQqMLwWdDFgEec")
 _TIME_FIELDS = frozenset("abBhHKkmsSA")
-ZONE_FIELDS = frozenset("zZOvVXx")
 
 #: (letter, count) for a field, ("", text) for literal text
 Token = tuple[str, Any]
@@ -655,6 +672,7 @@ def check_zone(zone: Any) -> dt.tzinfo | None:
 
 
 def format_text(format: Any) -> str:
+    """The name of a style or a pattern, from text or Babel's object that holds one."""
     if isinstance(format, str):
         return format
     found = getattr(format, "pattern", None)

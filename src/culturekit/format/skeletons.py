@@ -32,7 +32,16 @@ from .patterns import (
 )
 from .zones import zone_of_locale
 
-__all__ = ["best_pattern", "format_skeleton"]
+__all__ = [
+    "adjust",
+    "best_pattern",
+    "compile_skeleton",
+    "compile_style",
+    "distance",
+    "format_skeleton",
+    "read_skeleton",
+    "skeleton_of",
+]
 
 # Order matters: date fields come before time fields, and in both the greater first.
 _ERA, _YEAR, _QUARTER, _MONTH, _WEEK, _WEEK_OF_MONTH, _WEEKDAY = range(7)
@@ -141,6 +150,7 @@ class Skeleton(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def skeleton_of(text: str) -> Skeleton:
+    """The fields of a skeleton or pattern, an hour with its day period where the clock has one."""
     fields: dict[int, tuple[str, int]] = {}
     scales = [0] * _KINDS
     for letter, count in tokens_of(text):
@@ -287,7 +297,7 @@ def read_skeleton(skeleton: Any, data: LocaleData) -> str:
         raise InvalidValue("skeleton", skeleton, accepted="pattern letters, such as 'yMMMd'")
     text = skeleton
     if "j" in text or "J" in text:
-        text = text.replace("j", preferred_cycle(data)).replace("J", "H")
+        text = text.replace("j", _preferred_cycle(data)).replace("J", "H")
     if not all(letter in FIELDS for letter in text):
         raise InvalidValue("skeleton", skeleton, accepted="pattern letters, such as 'yMMMd'")
     return text
@@ -323,23 +333,23 @@ def _glue_style(wanted: Skeleton) -> str:
 # --- the locale's styles ---------------------------------------------------------------
 
 
-def time_style(data: LocaleData, style: str) -> str:
+def _time_style(data: LocaleData, style: str) -> str:
     """The locale's pattern for a time of day, in the hour cycle that its tag asks for."""
     pattern = str(data.get("time_formats", style))
-    cycle = hour_cycle(data)
-    return with_cycle(pattern, cycle, data) if cycle else pattern
+    cycle = _hour_cycle(data)
+    return _with_cycle(pattern, cycle, data) if cycle else pattern
 
 
-def datetime_style(data: LocaleData, style: str) -> str:
+def _datetime_style(data: LocaleData, style: str) -> str:
     """The locale's pattern for a date with a time of day."""
     glue = data.extract("date_formats")["at_time"][style]
-    return fill(glue, time_style(data, style), date_style(data, style))
+    return fill(glue, _time_style(data, style), date_style(data, style))
 
 
 _CYCLES = {"h11": "K", "h12": "h", "h23": "H", "h24": "k"}
 
 
-def hour_cycle(data: LocaleData) -> str | None:
+def _hour_cycle(data: LocaleData) -> str | None:
     """The pattern letter of the hour cycle that the tag asks for with `hc`, `rg` or its region.
 
     A region counts where CLDR has no such locale and the region uses 24 hours:
@@ -349,14 +359,14 @@ def hour_cycle(data: LocaleData) -> str | None:
     if wanted:
         return wanted
     if data.keyword("rg"):
-        return preferred_cycle(data)
+        return _preferred_cycle(data)
     territory = data.tag.territory
     if territory and not data.resolved.endswith(territory) and _usual_cycle(territory) == "H":
         return "H"
     return None
 
 
-def preferred_cycle(data: LocaleData) -> str:
+def _preferred_cycle(data: LocaleData) -> str:
     """The pattern letter of the hour cycle that is usual for the locale and its region."""
     wanted = _CYCLES.get(data.keyword("hc") or "")
     if wanted:
@@ -374,7 +384,7 @@ def _usual_cycle(territory: str) -> str:
     return str(row.get("hour_cycles", {}).get("preferred", "H"))
 
 
-def with_cycle(pattern: str, cycle: str, data: LocaleData) -> str:
+def _with_cycle(pattern: str, cycle: str, data: LocaleData) -> str:
     """The pattern in another hour cycle; between 12 and 24 hours the locale's own pattern."""
     tokens = tokens_of(pattern)
     hours = {letter for letter, _ in tokens if letter and letter in "hHKk"}
@@ -398,7 +408,7 @@ def compile_style(kind: str, locale: str, format: str) -> tuple[Formatter, dt.tz
     """(function, zone of the tag's `-u-tz-`) for a "date", "time" or "datetime"."""
     data = locale_for(locale)
     if format in STYLES:
-        style = {"date": date_style, "time": time_style, "datetime": datetime_style}[kind]
+        style = {"date": date_style, "time": _time_style, "datetime": _datetime_style}[kind]
         format = style(data, format)
     return compile_pattern(locale, format), zone_of_locale(data)
 

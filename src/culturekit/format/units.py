@@ -17,7 +17,13 @@ from .cldr import CATEGORIES, LocaleData, locale_for, tag_text
 from .digits import Formatter, Number
 from .numbers import compile_counted
 
-__all__ = ["format_unit", "unit_name"]
+__all__ = [
+    "compile_unit",
+    "format_unit",
+    "unit_key",
+    "unit_name",
+    "unit_texts",
+]
 
 _WIDTHS = ("long", "short", "narrow")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from contextlib import suppress
 from decimal import Decimal
+from numbers import Number
 from typing import Any, NamedTuple
 
 from ..errors import CultureKitError
@@ -14,7 +16,7 @@ __all__ = ["Written", "part_of", "write_value"]
 
 
 class Written(NamedTuple):
-    """A value as text; `problem` says why it stands as `str` gave it, where it does."""
+    """A value as text; `problem` says why it stands as it was given, where it does."""
 
     text: str
     problem: str | None = None
@@ -50,7 +52,7 @@ def write_value(
     context = Context(locale, zone, territory)
     write = _WRITERS.get(type(value)) or _by_base(value)
     if write is None:
-        return Written(_plainly(value), problem=f"a {type(value).__name__} has no format")
+        return Written(_plainly(value), problem=f"no format is known for {type(value).__name__}")
     try:
         written = write(value, style, context)
     except (CultureKitError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
@@ -60,12 +62,35 @@ def write_value(
     return written
 
 
+_NO_TEXT: tuple[object, ...] = (object.__str__, bytes.__str__)
+
+
 def _plainly(value: Any) -> str:
-    """The value as Python writes it, or its type where even that is too much."""
-    try:
-        return str(value)
-    except (ValueError, RecursionError):
-        return f"({type(value).__name__})"
+    """What was given, as a person would note it down: no notation of Python, no place in memory."""
+    match value:
+        case Phone():
+            return value.number
+        case Quantity():
+            return f"{value.value:f} {value.unit}"
+        case Money():
+            return f"{value.amount:f} {value.currency}"
+        case Name():
+            return _given(" ", value.title, value.given, value.given2, value.full_surname)
+        case Address():
+            town = _given(" ", value.postal_code, value.city)
+            street = _given("\n", value.name, value.organisation, value.street_address)
+            return _given("\n", street, value.city_area, town, value.country_area, value.territory)
+        case Mapping():
+            return ", ".join(f"{key}: {_plainly(item)}" for key, item in value.items())
+    # A type that has no text for people is named; numbers have the same for people and Python.
+    if isinstance(value, Number) or type(value).__str__ not in _NO_TEXT:
+        with suppress(ValueError, RecursionError):
+            return str(value)
+    return f"({type(value).__name__})"
+
+
+def _given(between: str, *parts: str | None) -> str:
+    return between.join(part for part in parts if part)
 
 
 def part_of(value: Any, part: str) -> tuple[bool, Any]:
@@ -205,6 +230,10 @@ def _list(value: Sequence[Any], style: str | None, context: Context) -> Written:
     return Written(text, problem=problem)
 
 
+def _set(value: Set[Any], style: str | None, context: Context) -> Written:
+    return _list(sorted(value, key=str), style, context)  # the same order in every process
+
+
 _Writer = Callable[[Any, str | None, Context], Written]
 
 _WRITERS: dict[type, _Writer] = {
@@ -235,4 +264,4 @@ def _by_base(value: Any) -> _Writer | None:
     for kind in (dt.datetime, dt.date, str, int, float, list, tuple):
         if isinstance(value, kind):
             return _WRITERS[kind]
-    return None
+    return _set if isinstance(value, (set, frozenset)) else None

@@ -9,11 +9,11 @@ from .words import Rule, each
 
 __all__ = ["kept", "man", "palatalised", "short", "unsure", "with_ending", "woman"]
 
-# Rules: men's names and surnames alike (glasgrada.hr, "Vokativ muških imena"; dnevnik.rs,
-# "Jezikomanija: Muška imena u vokativu"): -u after č ć dž đ š ž lj nj j, -e after other
-# consonants, -o -e -i -u stay; names in -ica take -ice, and longer ones in -a stay (dnevnik.rs,
-# "Hej, Saro, Sanja, Sunčice"). Women's surnames do not change. That men's surnames take the
-# vocative too, after gospodine as well: glasgrada.hr and dnevnik.hr ("gospodine Jelaviću").
+# Rules: men's names and surnames alike (glasgrada-vokativ, dnevnik-rs-muska-imena): -u after
+# č ć dž đ š ž lj nj j, -e after other consonants, -o -e -i -u stay; names in -ica take -ice, and
+# longer ones in -a stay (dnevnik-rs-zenska-imena). Women's surnames do not change. That men's
+# surnames take the vocative too, after gospodine as well: glasgrada-vokativ and
+# dnevnik-hr-vokativ ("gospodine Jelaviću").
 
 # Each set of letters holds those of both scripts.
 _A = "aа"
@@ -83,13 +83,13 @@ def _woman_word(name: str, *, in_a: Rule) -> str | None:
 
 
 def _in_ica(name: str) -> str | None:
-    if name.endswith(("ica", "ица")) and syllables(name) > 2:
+    if name.endswith(("ica", "ица")) and _syllables(name) > 2:
         return with_ending(name[:-1], "e")
     return None
 
 
 def kept(name: str) -> str:
-    """A name that stays: Croatian ones in -a (sinonim.hr, dnevnik.hr), -k, -g, -h and -c."""
+    """A name that stays: Croatian in -a, -k, -g, -h, -c (sinonim-vokativ, dnevnik-hr-vokativ)."""
     return name
 
 
@@ -110,9 +110,9 @@ _IN_K = {"Novak": "Novače", "Vuk": "Vuče", "Новак": "Новаче", "Ву
 
 
 # The accent decides over names of two syllables, and writing does not show it. These are in
-# the lists of dnevnik.rs, pismenica.rs and sinonim.hr, but for Desa, Ruža, Vera and Zora, which
-# have the accent of Mara; with a vowel or more than one consonant before the -a, the nominative
-# stays (sinonim.hr; Mia and Tea as Lea).
+# the lists of dnevnik-rs-zenska-imena, pismenica-vokativ and sinonim-vokativ, but for Desa, Ruža,
+# Vera and Zora, which have the accent of Mara; with a vowel or more than one consonant before the
+# -a, the nominative stays (sinonim-vokativ; Mia and Tea as Lea).
 _IN_O = re.compile(
     "Anđa|Boža|Ceca|Dara|Desa|Goca|Iva|Jana|Kata|Lena|Ljilja|Maja|Mara|Maša|Milja|Mira|Miša|Nada|"
     "Paja|Pera|Rada|Ruža|Sara|Vera|Vida|Zora|Žika|"
@@ -130,14 +130,14 @@ _SEVERAL = re.compile(
 
 def short(name: str) -> str | None:
     """A name in -a: longer ones stay; those of two syllables where lists or spelling decide."""
-    if syllables(name) > 2:
+    if _syllables(name) > 2:
         return name
     if _IN_O.fullmatch(name):
         return with_ending(name[:-1], "o")
     return name if _KEPT.fullmatch(name) or _SEVERAL.search(name) else None
 
 
-def syllables(name: str) -> int:
+def _syllables(name: str) -> int:
     """How many vowels the name has; a syllable of -r- alone does not count."""
     return sum(letter in _VOWELS for letter in name.lower())
 

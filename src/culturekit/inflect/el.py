@@ -11,10 +11,9 @@ __all__ = ["RULES"]
 
 # Rules: women's names are as in the nominative; men's in -ης and -ας drop the -ς. Those in -ος
 # take -ε, but -ο in two-syllable given names, in pet names and in surnames stressed on the last
-# syllable but one, among them all in -άκος (the school grammar, quoted at lexilogia.gr, "Κλητική
-# επωνύμων"; asxetos.gr, "Κλητική αρσενικών ονομάτων σε -ος"; peoplenews.gr, "Πώς είναι το
-# σωστό;"). Stressed on the last syllable, surnames take -έ (Ξινέ), given names -ό (Νικολό),
-# but learned ones in -ανός -έ (Στυλιανέ).
+# syllable but one, among them all in -άκος (lexilogia-klitiki, which quotes the school grammar,
+# asxetos-klitiki, hellenicglotta-klitiki, peoplenews-klitiki). Stressed on the last syllable,
+# surnames take -έ (Ξινέ), given names -ό (Νικολό), but learned ones in -ανός -έ (Στυλιανέ).
 
 _WORD = re.compile(r"[Α-ΩΆΈΉΊΌΎΏΪΫ][α-ωάέήίόύώϊϋΐΰ]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]+(?:[ '’\-][A-Za-zÀ-ÖØ-öø-ɏ]+)*")

@@ -9,11 +9,10 @@ from .words import Key, Rule, each
 
 __all__ = ["RULES"]
 
-# Rules: the tenth lesson of Lithuanian at Masarykova univerzita, "Vokativ" (names in -as take
-# -ai: Jonas Kazlauskas, Jonai Kazlauskai) and learning-lithuanian.blogspot.com, "The Vocative
-# Case" (-is -i, -ys -y, -us -au, -ė -e; -a stays; -ukas is shortened). Jonaiti, Šveistiene:
-# gestai.lt, "Kreipiniai". A Lithuanian name shows its declension by its ending, so the
-# vocative needs no gender.
+# Rules: muni-lt-vokativ (names in -as take -ai: Jonas Kazlauskas, Jonai Kazlauskai) and
+# learning-lithuanian-vocative (-is -i, -ys -y, -us -au, -ė -e; -a stays; -ukas is shortened).
+# Jonaiti, Šveistiene: gestai.lt, "Kreipiniai". A Lithuanian name shows its declension by its
+# ending, so the vocative needs no gender.
 
 _WORD = re.compile(r"[A-PR-VYZĄČĘĖĮŠŲŪŽ][a-pr-vyząčęėįšųūž]+")
 

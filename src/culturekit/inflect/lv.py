@@ -9,11 +9,11 @@ from .words import Key, Rule, each
 
 __all__ = ["RULES"]
 
-# Rules of the vocative: valodaskonsultacijas.lv, question 731 (Gint, Ingus, Juri, Ingu, Elīna:
+# Rules of the vocative: lva-konsultacija-731 (Gint, Ingus, Juri, Ingu, Elīna:
 # every proper name of the first declension loses its -s or -š, the second has -i, the third -u,
 # the fourth and fifth stay). Of the genitive: valoda.ailab.lv, "Uzruna, adresāts" (Juri Bērziņa
 # kungs, Aina Liepas kundze); the consonants that change before it, and surnames in -skis and
-# -ckis, which keep theirs: jazykirossii.ru, "II склонение. Исключения".
+# -ckis, which keep theirs: jazykirossii-lv-2.
 #
 # A Latvian name shows its declension by its ending, so the vocative needs no gender. A man
 # with a name in -a (Liepa) has the forms of a woman with it.

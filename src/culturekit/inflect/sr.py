@@ -11,7 +11,7 @@ from .words import Key, Rule
 
 __all__ = ["RULES"]
 
-# Miloše and Radoše first, Milošu and Radošu are not wrong (dnevnik.rs, "Muška imena u vokativu").
+# Miloše and Radoše first, Milošu and Radošu are not wrong (dnevnik-rs-muska-imena).
 _IN_OS = re.compile("..?.?(?:oš|ош)")
 
 

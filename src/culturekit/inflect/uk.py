@@ -9,7 +9,7 @@ from .words import Key, Rule, each
 
 __all__ = ["RULES"]
 
-# Rules: Ukrainian orthography of 2019, § 87, as quoted by osvita.ukr-lit.com and kadrovik01:
+# Rules: Ukrainian orthography of 2019, § 87, as quoted by osvita-zvertannia and kadrovik01:
 # hard stems in -а take -о, after й -є, short forms with a soft consonant -ю; men's names take
 # -е, -у after к, г, х and in -ко, -ю after soft consonants; given name and patronymic both
 # change. A surname after пане may change or stay (centrkum): where the form is not plain,
