@@ -184,6 +184,20 @@ def test_a_choice_in_an_attribute_brings_no_tags_along():
     assert '<p title="2 &quot;דנה&quot;">' in str(message)
 
 
+def test_a_plural_counts_digits_given_as_text():
+    draft = {"body": "Sie haben {n, plural, one {# Paket} other {# Pakete}}.", "language": "de"}
+    for digits, text in (("1", "1 Paket"), (" 1200 ", "1.200 Pakete"), ("1.5", "1,5 Pakete")):
+        assert text in str(adapted(draft, "de-DE", {"n": digits}))
+    message = adapted(draft, "de-DE", {"n": "a few"})
+    assert message.flags == ("unformatted:n",)
+
+
+def test_no_character_of_a_draft_passes_for_a_field():
+    for body in ("\0", "Mug \0, {id}\0", "Your order \0 has been shipped."):
+        message = adapted(body, "de-DE", {"id": "A"})
+        assert body.replace("{id}", "A") in str(message)
+
+
 def test_a_value_that_is_none_is_missing_and_not_unused():
     message = adapted("Order {id} of {n, plural, other {#}}", "en-US", {"id": None, "n": None})
     assert message.flags == ("missing-value:id", "missing-value:n")

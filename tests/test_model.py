@@ -28,7 +28,9 @@ customers = st.builds(
 situations = st.builds(
     ck.Situation,
     channel=st.none() | st.sampled_from(list(ck.Channel)),
-    at=st.none() | st.datetimes(timezones=st.just(dt.UTC)),
+    # the years that a situation can hold
+    at=st.none()
+    | st.datetimes(dt.datetime(2, 1, 1), dt.datetime(9989, 1, 1), timezones=st.just(dt.UTC)),
     first_contact=st.none() | st.booleans(),
     relationship_months=st.none() | st.integers(0, 600),
 )
@@ -62,6 +64,8 @@ def test_plain_strings_are_read_as_words():
             "channel of languages cannot be 'fax'; accepted: email, chat, phone, sms, social,"
             " letter, any",
         ),
+        (lambda: ck.Message.from_dict({}), "message cannot be {}; accepted: a mapping with body"),
+        (lambda: ck.Kit(policy=(1, 2)), "policy cannot be (1, 2); accepted: a mapping of limits"),
         (lambda: ck.Customer(languages={"sms": 7}), "languages.sms cannot be 7; accepted: a BCP"),
         (lambda: ck.Situation(relationship_months=-1), "a whole number, 0 or more"),
         (lambda: ck.Situation(at="tomorrow"), "an ISO 8601 date and time"),

@@ -610,6 +610,8 @@ class _Work:
             self._missing(choice.name, choice.name)
             return choice.raw
         self.used.add(choice.name)
+        if choice.kind != "select":
+            value = _number(value)
         branch = _branch(choice, value, self.locale)
         if branch is None:
             self.flags.append(f"unformatted:{choice.name}")
@@ -892,6 +894,16 @@ def _branch(choice: Choice, value: Any, locale: str) -> tuple[Part, ...] | None:
             return branch
     shown = abs(value - choice.offset)
     return options.get(_category(choice.kind, shown, locale), options.get("other"))
+
+
+def _number(value: Any) -> Any:
+    """What a plural counts: the digits of a form or a table are a number here."""
+    if isinstance(value, str) and _DIGITS.fullmatch(value.strip()):
+        return Decimal(value.strip()) if "." in value else int(value)
+    return value
+
+
+_DIGITS = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 
 
 def _category(kind: str, value: Any, locale: str) -> str:

@@ -348,9 +348,14 @@ def _cites(item: Item, numbers: Mapping[str, int]) -> str:
     return "".join(f"[{numbers[source.id]}]" for source in item.sources)
 
 
-def _tail(item: Item, numbers: Mapping[str, int]) -> str:
+def _about(item: Item) -> str:
+    """How sure a line is, and from when."""
     about = [_sure(item), f"as of {item.as_of}" if item.as_of else ""]
-    shown = "; ".join(one for one in about if one)
+    return "; ".join(one for one in about if one)
+
+
+def _tail(item: Item, numbers: Mapping[str, int]) -> str:
+    shown = _about(item)
     return (f" ({shown})" if shown else "") + (f" {_cites(item, numbers)}" if item.sources else "")
 
 
@@ -502,8 +507,7 @@ _SHORT = 8
 
 
 def _item(item: Item, numbers: Mapping[str, int], language: str) -> str:
-    about = [_sure(item), f"as of {item.as_of}" if item.as_of else ""]
-    sure = "; ".join(one for one in about if one)
+    sure = _about(item)
     cites = "".join(
         f'<sup><a href="#source-{numbers[one.id]}">[{numbers[one.id]}]</a></sup>'
         for one in item.sources

@@ -152,7 +152,15 @@ _HOFSTEDE_NAMES = {
 
 
 def load_hofstede(path: str | Path, *, version: str) -> Table:
-    """Hofstede's six dimensions from the user's own copy of the original file.
+    r"""Hofstede's six dimensions from the user's own copy of the original file.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "hofstede.csv")
+    ...     _ = path.write_text("ctr;country;pdi;idv;mas;uai;ltowvs;ivr\nSWE;Sweden;1;2;3;4;5;6")
+    ...     table = load_hofstede(path, version="2015")
+    >>> table.rows
+    (('SE', 1.0, 2.0, 3.0, 4.0, 5.0, 6.0),)
 
     `version` says which of the data sets under that name it is: "2015" (the
     dimension data matrix), "site" (the country comparison table) or "2023"
@@ -186,7 +194,15 @@ def _hofstede_country(row: Mapping[str, str]) -> str | None:
 
 
 def load_globe(path: str | Path) -> Table:
-    """GLOBE 2004 society scores from the user's own copy.
+    r"""GLOBE 2004 society scores from the user's own copy.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "globe.csv")
+    ...     _ = path.write_text("country,power_distance_values\nSweden,2.5\n")
+    ...     table = load_globe(path)
+    >>> table.rows
+    (('SE', 2.5),)
 
     A first column `territory` or `country` (ISO 3166 code or English name), then
     columns named after the dimensions with `_practices` or `_values` behind,
@@ -204,7 +220,15 @@ def load_globe(path: str | Path) -> Table:
 
 
 def load_schwartz(path: str | Path) -> Table:
-    """Schwartz's cultural value orientations from the user's own copy.
+    r"""Schwartz's cultural value orientations from the user's own copy.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "schwartz.csv")
+    ...     _ = path.write_text("territory,harmony,mastery\nSE,4.5,4\n")
+    ...     table = load_schwartz(path)
+    >>> table.rows
+    (('SE', 4.5, 4.0),)
 
     A first column `territory` or `country` (ISO 3166 code or English name), then
     the seven orientations. What cannot be read is listed in `Table.problems`;

@@ -1,7 +1,8 @@
 """A message taken apart, so that it can be put together again without losing a byte.
 
-Text is lines of sentences; HTML is runs of text between block tags. Tags, white
-space, quoted replies and signatures are kept as they stand. Every piece of the
+Text is lines of sentences, and a paragraph that an editor broke is one line; HTML is
+runs of text between block tags, of which `Structure` knows what stands in what. Tags,
+white space, quoted replies and signatures are kept as they stand. Every piece of the
 draft is in exactly one node, and the nodes in order are the draft.
 """
 

@@ -16,7 +16,16 @@ from .store import Store
 from .tags import maximize, parse
 from .wording import Template, parse_template
 
-__all__ = ["Book", "Case", "Entry", "addressed_by", "fitting", "forms_of", "on_file"]
+__all__ = [
+    "Book",
+    "Case",
+    "Entry",
+    "addressed_by",
+    "fitting",
+    "forms_of",
+    "listed_title",
+    "on_file",
+]
 
 
 class Case(NamedTuple):
@@ -140,6 +149,37 @@ def _part_named(template: Template) -> str:
 def fitting(book: Book, kind: str, case: Case) -> tuple[Entry, ...]:
     """The entries of a kind ("opening", "closing", "address") for a case, in their order."""
     return tuple(entry for entry in book.entries[kind] if entry.fits(case))
+
+
+@lru_cache(maxsize=4096)
+def listed_title(book: Book, title: str) -> str:
+    """The title as the language file lists it, or as it was given where the file does not.
+
+    Capitals, spaces and full stops make no difference. Of several titles the
+    first that has a form counts, if only titles and abbreviations stand beside it.
+    """
+    if title in book.titles or title in book.titles_given or len(title) > _LONGEST_TITLE:
+        return title
+    listed = {_bare(one): one for one in reversed([*book.titles, *book.titles_given])}
+    if whole := listed.get(_bare(title)):
+        return whole
+    words = title.replace(".", ". ").split()
+    found: list[str] = []
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            one = listed.get(_bare("".join(words[start:end])))
+            beside = words[:start] + words[end:]
+            if one and all(word.endswith(".") or _bare(word) in listed for word in beside):
+                found.append(one)
+    return next((one for one in found if one in book.titled), found[0] if found else title)
+
+
+#: "doc. PhDr. Mgr. et Mgr. " and the like are shorter; what is longer is no title
+_LONGEST_TITLE = 60
+
+
+def _bare(title: str) -> str:
+    return "".join(title.casefold().replace(".", "").split())
 
 
 @lru_cache(maxsize=256)

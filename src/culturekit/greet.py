@@ -16,7 +16,7 @@ from .errors import InvalidValue
 from .format.clean import one_line
 from .format.letters import script_of
 from .format.names import format_name
-from .forms import Book, Case, Entry, addressed_by, fitting, forms_of
+from .forms import Book, Case, Entry, addressed_by, fitting, forms_of, listed_title
 from .inflect import inflect
 from .model import (
     Answer,
@@ -397,11 +397,12 @@ class _Slots:
         if not name.title:
             return None
         forms = self.book.titles
-        if self.who.gender is Gender.FEMALE and name.title in self.book.titles_female:
-            return self.book.titles_female[name.title]
+        title = listed_title(self.book, name.title)
+        if self.who.gender is Gender.FEMALE and title in self.book.titles_female:
+            return self.book.titles_female[title]
         # A title that is not listed is the person's own and stays, unless the
         # language inflects titles or builds on them ("*" says what then).
-        return forms.get(name.title, forms.get("*", name.title))
+        return forms.get(title, forms.get("*", title))
 
     def has_title(self, kind: str) -> bool:
         """Whether the person's title is one that the language file gives a form for.
@@ -410,7 +411,9 @@ class _Slots:
         """
         if self.who.name is None or self.by_full_name:
             return False
-        title = self.who.name.title
+        if not self.who.name.title:
+            return False
+        title = listed_title(self.book, self.who.name.title)
         if kind == "given":
             return title in self.book.titles_given
         return title in self.book.titled and bool(self._title(self.who.name))

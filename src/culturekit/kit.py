@@ -97,7 +97,11 @@ class Kit:
         )
 
     def compare(self, a: object, b: object) -> Comparison:
-        """Two cultures side by side; see `culturekit.compare`."""
+        """Two cultures side by side, score by score.
+
+        >>> round(Kit().compare("DE", "AT").distance, 2)
+        0.16
+        """
         return compare(a, b, datasets=self.datasets, store=self.store)
 
     def reader(
@@ -170,7 +174,11 @@ class Kit:
         situation: Situation | Mapping[str, Any] | None = None,
         **situation_fields: Any,
     ) -> Tone:
-        """How to write to somebody, with the evidence for each piece of advice."""
+        """How to write to somebody, with the evidence for each piece of advice.
+
+        >>> print(Kit().tone("ja-JP", topic="bereavement").advice[0])
+        Put courtesy first: a polite, considerate message counts for more than a quick one.
+        """
         from .tone import tone
 
         return tone(self.reader(to, situation, **situation_fields))
@@ -239,7 +247,12 @@ class Kit:
         situation: Situation | Mapping[str, Any] | None = None,
         sender: Sender | Mapping[str, Any] | None = None,
     ) -> Window:
-        """Whether a moment is a good one to write, and when the next one is."""
+        """Whether a moment is a good one to write, and when the next one is.
+
+        >>> window = Kit().send_window("ja-JP", at="2026-03-06T23:30:00+00:00")
+        >>> window.status, f"{window.not_before:%A %H:%M}"
+        ('rest_day', 'Monday 09:00')
+        """
         from .schedule import send_window
 
         fields: dict[str, Any] = {} if at is None else {"at": at}
@@ -381,13 +394,21 @@ class Kit:
     def breach_deadline(
         self, territory: Territory, aware_at: dt.datetime | str, calendar: Calendar = None
     ) -> BreachDeadline:
-        """By when, and to whom, a breach of personal data has to be notified."""
+        """By when, and to whom, a breach of personal data has to be notified.
+
+        >>> print(Kit().breach_deadline("AU", "2026-11-20T16:30+11:00").standard)
+        as soon as practicable
+        """
         from .obligations import breach_deadline
 
         return breach_deadline(territory, aware_at, calendar, store=self.store)
 
     def payment_methods(self, territory: Territory) -> PaymentMethods:
-        """How people pay in a territory, ranked where a source ranks it."""
+        """How people pay in a territory, ranked where a source ranks it.
+
+        >>> print(Kit().payment_methods("BR").methods[0])
+        1. Pix
+        """
         from .payments import payment_methods
 
         return payment_methods(territory, store=self.store)
@@ -435,7 +456,12 @@ class Kit:
         rates: Mapping[str, Any] | None = None,
         rate_date: dt.date | None = None,
     ) -> Invoice:
-        """Invoice lines as the reader writes numbers and money, by rates that you pass."""
+        r"""Invoice lines as the reader writes numbers and money, by rates that you pass.
+
+        >>> lines = [{"description": "Support", "price": {"amount": "80", "currency": "EUR"}}]
+        >>> Kit().invoice_lines(lines, "fr-FR").total_text
+        '= 80,00\xa0€'
+        """
         from .payments import invoice_lines
 
         return invoice_lines(
@@ -479,7 +505,11 @@ class Kit:
         tags: Iterable[str] = (),
         mourning: str | None = None,
     ) -> CampaignReport:
-        """What in a campaign's text and day may offend in a market."""
+        """What in a campaign's text and day may offend in a market.
+
+        >>> print(Kit().campaign_check("Flash sale on beef jerky!", "IN"))
+        block: “beef”: beef: the cow is holy to Hindus (block)
+        """
         from .sensitivities import campaign_check
 
         return campaign_check(

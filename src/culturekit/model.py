@@ -270,10 +270,15 @@ class Noun:
                 )
             fields[key] = _revive(nested[key], value)
         fields = {**_empties(cls), **fields}  # type: ignore[arg-type]  # a class is hashable
-        try:
-            return cls(**fields)
-        except TypeError as error:
-            raise InvalidValue(cls.__name__.lower(), data, accepted=str(error)) from None
+        missing = [
+            one.name
+            for one in dataclasses.fields(cls)  # type: ignore[arg-type]  # every Noun is a dataclass
+            if one.default is one.default_factory is dataclasses.MISSING and one.name not in fields
+        ]
+        if missing:
+            accepted = f"a mapping with {' and '.join(missing)}"
+            raise InvalidValue(cls.__name__.lower(), data, accepted=accepted)
+        return cls(**fields)
 
 
 @functools.cache

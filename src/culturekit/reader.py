@@ -202,7 +202,7 @@ def _people(
         if len(people) == len(to):
             return people, None, None
     raise InvalidValue(
-        "to", to, accepted="a Customer, a tag, a mapping, a sequence of these, or an Organisation"
+        "to", to, accepted="a Customer, a tag, a mapping, an Organisation, or several Customers"
     )
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from .check import Report, check, rules
 from .model import Answer, Finding
 from .reader import Reader
+from .store import Store
 
 __all__ = ["Revision", "revise"]
 
@@ -82,7 +83,7 @@ def revise(
     applied: list[tuple[int, Finding]] = []
     first = report = check(text, reader, language=language)
     for _ in range(_ROUNDS):
-        fixes = list(_safe(report, choose))
+        fixes = list(_safe(report, choose, reader.store))
         if not fixes:
             break
         # From the last to the first, so that no offset moves before it is used.
@@ -104,9 +105,9 @@ def revise(
     )
 
 
-def _safe(report: Report, choose: Choice | None) -> Iterator[Finding]:
+def _safe(report: Report, choose: Choice | None, store: Store) -> Iterator[Finding]:
     """The findings to be fixed in this round; of two that overlap the first."""
-    codes = frozenset(rule.code for rule in rules() if rule.revises)
+    codes = frozenset(rule.code for rule in rules(store) if rule.revises)
     end = -1
     for finding in choose(report) if choose else report.findings:
         if finding.fix is None or finding.rule not in codes or finding.start < end:

@@ -277,9 +277,8 @@ _MONTH = re.compile(
 
 def _read(store: Store, text: str, language: str) -> list[_Hit]:
     """The words of a text that stand for product tags, in order; the longest at each place."""
-    base = language.partition("-")[0].lower()
     found = []
-    for one in dict.fromkeys(("en", base, "any")):
+    for one in _read_as(language):
         lexicon = _lexicon(store, one)
         if lexicon is None:
             continue
@@ -295,6 +294,15 @@ def _read(store: Store, text: str, language: str) -> list[_Hit]:
             tag = f"number-{int(match.group(1))}"
             found.append(_Hit(tag, match.group(1), match.start(1), match.end(1)))
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _read_as(language: str) -> Iterable[str]:
+    """The lists of words that a text is read with: English, its own language, signs of all."""
+    return dict.fromkeys(("en", _base(language), "any"))
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def _by_prefix(tags: Mapping[str, str], word: str) -> str | None:
@@ -437,8 +445,7 @@ def campaign_check(
         for finding, reason in _festivals(store, where, text, language, date):
             findings.append(finding)
             reasons.append(reason)
-    base = language.partition("-")[0].lower()
-    if base != "en" and _lexicon(store, base) is None:
+    if _lexicon(store, _base(language)) is None:
         claim = f"no words of {language} are on record: signs, numbers and English words were read"
         reasons.append(Reason(claim, Level.NOTHING))
     findings.sort(key=lambda one: (-SEVERITIES.index(one.severity), one.start or -1))
@@ -521,9 +528,8 @@ def _fasting(
 def _festive(store: Store, text: str, language: str) -> list[re.Match[str]]:
     """The words that promote or celebrate, each place once."""
     rules = store.rules("campaign")["festive"]
-    base = language.partition("-")[0].lower()
     found: dict[int, re.Match[str]] = {}
-    for one in dict.fromkeys(("en", base, "any")):
+    for one in _read_as(language):
         if words := tuple(rules.get(one, ())):
             for match in _pattern(words, one).finditer(text):
                 found.setdefault(match.start("word"), match)
@@ -569,10 +575,9 @@ def _festivals(
     store: Store, where: Place, text: str, language: str, on: dt.date | None
 ) -> Iterator[tuple[CampaignFinding, Reason]]:
     """Festivals that the text names: not kept there by law, or on another day."""
-    base = language.partition("-")[0].lower()
     for festival in store.rules("campaign")["festival"]:
         match = None
-        for one in dict.fromkeys(("en", base, "any")):
+        for one in _read_as(language):
             words = tuple(festival["words"].get(one, ()))
             match = match or (_pattern(words, one).search(text) if words else None)
         if match is None:

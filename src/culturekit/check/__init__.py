@@ -104,6 +104,8 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
         rule = chosen.rules[number]
         if rule.unless and rule.detect is None and rule.unless & prose.words_near(hit.start):
             continue
+        if prose.is_name(hit.start, hit.end):
+            continue
         shown = text[hit.start : hit.end]
         if len(shown) > _LONG:
             shown = f"{shown[: _LONG - 1]}…"
@@ -116,7 +118,7 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
                 severity=active[number],
                 message=rule.message.replace("{text}", shown).replace("{about}", hit.about),
                 suggestion=hit.suggestion or rule.suggestion,
-                fix=None if foreign else hit.fix,
+                fix=None if foreign or prose.in_quotes(hit.start) else hit.fix,
             )
         )
     findings.sort(key=lambda one: (one.start, one.end, one.rule))

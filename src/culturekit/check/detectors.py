@@ -79,7 +79,7 @@ def ambiguous_dates(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]
         start, end = match.span()
         sign = match.group(1)
         parts = match.group().split(sign)
-        if not _stands_alone(text, start, end):
+        if not _stands_alone(text, start, end) or prose.word_before(start) in rule.options["codes"]:
             continue
         first, second = int(parts[0]), int(parts[1])
         if not (1 <= first <= 12 and 1 <= second <= 12) or first == second:
@@ -283,13 +283,20 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
             continue
         if _is_noun(prose, rule, match) or _sized_so(prose, rule, match):
             continue
-        shown = _converted(match["amount"], unit["unit"], context)
+        # Only one end of "5 to 10 miles" would be converted.
+        whole = _RANGE_BEFORE.search(text, max(0, start - _SPAN), start) is None
+        shown = _converted(match["amount"], unit["unit"], context) if whole else None
         if _explained(prose.text, end, shown, pattern):
             continue
         if shown is None:
             yield Hit(start, end)
         else:
             yield Hit(start, end, f"add “{shown}”", f"{text[start:end]} ({shown})")
+
+
+_RANGE_BEFORE = re.compile(r"\d[ \u00a0]?(?:[-\u2013x\u00d7/]|to|and|or|by)[ \u00a0]?\Z")
+#: characters in which the sign of a range and the figure before it have room
+_SPAN = 8
 
 
 @lru_cache(maxsize=16)
@@ -586,7 +593,7 @@ def register_mismatch(prose: Prose, _rule: Rule, context: Context) -> Iterator[H
     against = [cue for cue in prose.cues if cue.weight * side > 0]
     if not against:
         return  # nothing speaks for the other register, so the whole need not be weighed
-    found = detect_register(prose.masked, language=context.language, store=context.reader.store)
+    found = detect_register(prose.unquoted, language=context.language, store=context.reader.store)
     if found.label is None or found.label == context.expected:
         return
     strongest = max(against, key=lambda cue: abs(cue.weight))

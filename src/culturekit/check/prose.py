@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..register import Cue, find_cues
 from ..sentences import split_sentences
 from ..store import Store
-from .mask import mask
+from .mask import BLANK, mask
 from .rules import Word
 
 __all__ = ["Prose"]
@@ -25,6 +25,39 @@ _MARKS = (
     "\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u200c\u200d"
 )
 _WORD = re.compile(rf"[^\W_]+(?:['{_MARKS}]+[^\W_]+)*[{_MARKS}]*")
+
+
+_QUOTE = re.compile(
+    "\u201e[^\u201c\u201d\u201e\n]*+[\u201c\u201d]|\u201c[^\u201c\u201d\n]*+\u201d|\u00ab[^\u00ab\u00bb\n]*+\u00bb"
+    "|\u00bb[^\u00ab\u00bb\n]*+\u00ab|\u300c[^\u300c\u300d\n]*+\u300d|\u300e[^\u300e\u300f\n]*+\u300f"
+    '|(?<![\\w"])"[^"\n]*+"(?!\\w)'
+)
+
+#: names that may stand between a title and a family name
+_NAMES = 3
+
+
+@lru_cache(maxsize=64)
+def titles(store: Store, language: str) -> frozenset[str]:
+    """The words that stand before names, in small letters: titles, "Frau", "señora"."""
+    found = set()
+    for tag in (language, "en"):
+        about = store.language(tag)
+        listed = about.get("titles", {})
+        for title in (*listed, *listed.get("female", ()), *listed.get("given", ())):
+            if title[1:].islower() and title not in ("female", "given"):
+                found.add(title.rstrip(".").lower())
+        drafts = about.get("recognise", {})
+        openings = {line.lower().split()[0] for line in drafts.get("openings", ())}
+        found |= {word for word in drafts.get("addressees", ()) if len(word) > 3} - openings
+        for form in (*about.get("opening", ()), *about.get("address", ())):
+            match = _BEFORE_NAME.search(form["text"])
+            if match is not None and match[1].lower() not in openings:
+                found.add(match[1].lower())
+    return frozenset(found)
+
+
+_BEFORE_NAME = re.compile(r"([^\W\d_]+)\.? (?:\{title\} )?\{surname\}")
 
 
 class Prose:
@@ -43,9 +76,51 @@ class Prose:
         self.words = [make(Word, (*match.span(), match.group())) for match in _WORD.finditer(small)]
 
     @cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        """Start and end of what stands in quotation marks."""
+        return [match.span() for match in _QUOTE.finditer(self.masked)]
+
+    def in_quotes(self, offset: int) -> bool:
+        """Whether the words at `offset` are somebody else's, or the name of something."""
+        return any(start <= offset < end for start, end in self._quotes)
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The text with what stands in quotation marks blanked out, unless that is most of it."""
+        if 2 * sum(end - start for start, end in self._quotes) > len(self.masked.strip()):
+            return self.masked
+        return _QUOTE.sub(lambda match: BLANK * len(match.group()), self.masked)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return titles(self._store, self._language)
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether words with a capital stand where only a name does: "Ms. Honey", "Braun-Guys"."""
+        text = self.masked
+        if not text[start:end].istitle():
+            return False
+        if text[start - 1 : start] == "-" and text[: start - 1][-1:].isalpha():
+            return self._capital(bisect_right(self._word_starts, start - 1) - 1)
+        number = bisect_right(self._word_starts, start - 1) - 1
+        for at in range(number, max(number - _NAMES, -1), -1):
+            word = self.words[at]
+            if text[word.end : start].strip(" .\u00a0") or not self._capital(at, word.text):
+                return False
+            if word.text in self._titles:
+                return True
+            start = word.start
+        return False
+
+    def _capital(self, number: int, small: str = "") -> bool:
+        """Whether a word begins with a capital, or is a title, which need not."""
+        word = self.words[number]
+        return self.masked[word.start].isupper() or small in self._titles
+
+    @cached_property
     def cues(self) -> list[Cue]:
         """Every sign of register, in order."""
-        return find_cues(self.masked, language=self._language, store=self._store)
+        return find_cues(self.unquoted, language=self._language, store=self._store)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
