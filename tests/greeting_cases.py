@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "cases" / "greetings"
 #: columns that are fields of a name
 NAME = ("title", "given", "given2", "surname_prefix", "surname", "surname2")
 #: columns that are fields of a customer
-CUSTOMER = ("gender", "preferred_name", "salutation", "time_zone")
+CUSTOMER = ("gender", "pronouns", "preferred_name", "salutation", "time_zone")
 #: shorter names of columns
 SHORT = {"prefix": "surname_prefix", "preferred": "preferred_name"}
 KNOWN = {

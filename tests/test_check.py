@@ -8,7 +8,6 @@ import pickle
 import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -565,12 +564,6 @@ def test_empty_text_has_no_findings() -> None:
         assert len(check(text, resolve("ja-JP"))) == 0
 
 
-def _terms() -> Iterator[tuple[str, str]]:
-    for rule in rules():
-        for term, _ in rule.terms:
-            yield rule.code, term
-
-
 @pytest.mark.parametrize("rule", [one for one in rules() if one.terms], ids=lambda rule: rule.code)
 def test_every_term_is_found_in_its_first_form(rule: Rule) -> None:
     reader = example_reader(rule)
@@ -623,3 +616,66 @@ def test_english_is_not_taken_for_another_language(text: str) -> None:
 )
 def test_marks_and_vowel_signs_are_part_of_their_word(text: str, words: int) -> None:
     assert len(Prose(text, "en", open_store()).words) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "to"),
+    [
+        ("Mr. Bro Jensen thanks you, and Ms. Braun-Guys does too.", "en", "fr-FR"),
+        ("Kein Problem, Frau Schatz!", "de", "de-DE"),
+        ("Merci de votre patience, Monsieur Coucou.", "fr", "fr-FR"),
+        ("Gracias por su pedido, señor Guapo.", "es", "es-MX"),
+        ("Geachte heer Schat, dank voor uw bericht.", "nl", "nl-NL"),
+        ("Sayın Selam Öztürk, teşekkür ederiz.", "tr", "tr-TR"),
+        ("Шановний пане Бувай, дякуємо.", "uk", "uk-UA"),
+    ],
+)
+def test_no_rule_takes_offence_at_a_name(text: str, language: str, to: str) -> None:
+    assert [one.rule for one in check(text, resolve(to), language=language)] == []
+
+
+def test_a_word_that_is_no_name_is_found_behind_a_title_as_well() -> None:
+    found = check("Mr. Jensen is your buddy, Buddy.", resolve("fr-FR"))
+    assert [one.family for one in found] == ["familiarity", "familiarity"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "to"),
+    [
+        ("Ihre Kollegin sagte Ihnen: „Du kannst das zurückgeben.“", "de", "de-DE"),
+        ("Vous avez écrit : « Tu peux m'aider ? » Nous vous répondons.", "fr", "fr-FR"),
+        ("ご確認をお願いいたします。「見てね」と書いてあります。", "ja", "ja-JP"),
+        ("आपका अनुरोध मिल गया है। कृपया दो दिन प्रतीक्षा करें।", "hi", "hi-IN"),
+    ],
+)
+def test_one_register_with_words_of_somebody_else_is_not_mixed(
+    text: str, language: str, to: str
+) -> None:
+    report = check(text, resolve(to), language=language)
+    assert not {"mixed-register", "register-mismatch"} & {one.family for one in report}
+
+
+def test_what_stands_in_quotation_marks_has_no_fix() -> None:
+    sender = Sender("en-US", time_zone="America/New_York")
+    reader = resolve("de-DE", sender=sender)
+    report = check('You wrote "it costs $5 at 5 pm, don\'t"; it costs $6.', reader)
+    assert {one.fix for one in report if one.start < 40} == {None}
+    assert [one.fix for one in report if one.start > 40] == ["USD 6"]
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "fixes"),
+    [
+        ("Keep it above -4 °F.", "fr-FR", ["-4 °F (-20°C)"]),
+        ("Keep it above 4 °F.", "fr-FR", ["4 °F (-16°C)"]),
+        ("It is 5-10 miles away.", "fr-FR", [None]),
+        ("It is 5 to 10 miles away.", "fr-FR", [None]),
+        ("We have 2 meter readings of yours.", "en-US", []),
+        ("The cable is 2 meter long.", "en-US", ["2 meter (6.6 ft)"]),
+        ("The monitor measures 27 inches.", "fr-FR", []),
+    ],
+)
+def test_an_amount_is_converted_whole_or_not_at_all(
+    text: str, to: str, fixes: list[str | None]
+) -> None:
+    assert [one.fix for one in check(text, resolve(to)) if one.family == "units"] == fixes

@@ -273,6 +273,31 @@ def test_a_table_is_checked_by_its_messages(run):
     assert 'It costs $5,"Hello,\nit costs USD 6, please."' in Path("m.csv").read_text()
 
 
+def test_lines_of_json_are_checked_by_their_messages_and_fixed_in_place(run):
+    lines = (
+        '{"id": 1, "subject": "Hi", "body": "Don\'t pay $5.\\nM\\u00fcller, it\\u2019s \\"$5\\"'
+        '.\\n> it costs $5"}\n'
+        "\n"
+        '{"body": "Hallo, kannst du mir deine Nummer schicken?", "language": "de", "other": "$5"}\n'
+    )
+    Path("m.jsonl").write_text(lines)
+    found = run("m.jsonl", *TO, "--select", "CK141,CK241", "--json", code=1)[0]
+    assert [(one["rule"], one["line"]) for one in json.loads(found)["findings"]] == [
+        ("CK141", 1),
+        ("CK141", 1),
+        ("CK241", 3),
+    ]
+    run("m.jsonl", *TO, "--select", "CK141", "--fix", code=1)
+    # What stands in quotation marks and what somebody else wrote is left as it is.
+    assert Path("m.jsonl").read_text() == lines.replace("pay $5", "pay USD 5")
+    assert "m.jsonl" in run(".", *TO, "--select", "CK141", code=1)[0]
+
+
+def test_a_line_that_is_no_object_of_json_is_named(run):
+    Path("m.jsonl").write_text('{"body": "Hello."}\n[1]\n')
+    assert "m.jsonl:2" in run("m.jsonl", *TO, code=2)[1]
+
+
 # --- formats -------------------------------------------------------------------------------
 
 

@@ -273,3 +273,47 @@ def test_a_pack_may_say_more(tmp_path):
     kit = ck.Kit(packs=[str(tmp_path)])
     assert kit.withdrawal_deadline("AQ", "2026-11-01").deadline == dt.date(2026, 12, 1)
     assert ck.withdrawal_deadline("AQ", "2026-11-01").deadline is None
+
+
+# --- whose clock, and which territory ---------------------------------------------------------
+
+
+def test_a_period_in_days_ends_by_the_clock_of_the_country():
+    """Ten o'clock in the evening of Greenwich is the next morning in Singapore."""
+    found = ck.breach_deadline("SG", "2026-11-20T22:00+00:00")
+    assert found.deadline.isoformat() == "2026-11-24T23:59:00+08:00"
+
+
+def test_where_clocks_differ_the_given_one_counts():
+    found = ck.breach_deadline("BR", "2026-11-16T10:00-03:00")
+    assert found.deadline.utcoffset() == dt.timedelta(hours=-3)
+
+
+def test_a_moment_of_receipt_is_a_day_in_the_country():
+    late = ck.withdrawal_deadline("FR", "2026-11-22T23:30+00:00")  # the 23rd in Paris
+    assert late.received == dt.date(2026, 11, 23)
+    assert ck.withdrawal_deadline("FR", "2026-11-22T23:30").received == dt.date(2026, 11, 22)
+
+
+def test_the_calendar_may_be_the_third_argument():
+    found = ck.withdrawal_deadline("DE", "2026-11-20", [dt.date(2026, 12, 4)])
+    assert found.deadline == dt.date(2026, 12, 7)
+
+
+@pytest.mark.parametrize(("part", "whole"), [("US-CA", "US"), ("DE-BY", "DE"), ("GB-SCT", "GB")])
+def test_a_part_of_a_country_is_no_other_country(part, whole):
+    """Read as tags they would be "us" in Canada and German in Belarus."""
+    with pytest.raises(ck.UnknownTerritory, match=f"did you mean {whole}"):
+        ck.obligations(part)
+
+
+def test_a_tag_keeps_its_country():
+    assert ck.obligations("it-CH").territory == "CH"
+    assert ck.obligations("en-TX").territory is None
+
+
+def test_the_law_of_the_union_can_be_asked_for():
+    found = ck.obligations("EU", "withdrawal")
+    assert found.territory == "EU"
+    assert "14 calendar days" in str(found)
+    assert ck.withdrawal_deadline("eu", "2026-11-20").deadline == dt.date(2026, 12, 4)

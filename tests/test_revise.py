@@ -165,3 +165,32 @@ def test_revising_again_changes_nothing(
     # Nothing that is left could have been fixed.
     safe = {rule.code for rule in rules() if rule.revises}
     assert not [one for one in once.left if one.rule in safe and one.fix]
+
+
+def test_a_rule_of_a_pack_may_revise(tmp_path) -> None:
+    folder = tmp_path / "rules" / "lint"
+    folder.mkdir(parents=True)
+    (folder / "house.toml").write_text(
+        """family = "idiom"
+[[rule]]
+code = "CK901"
+name = "house style"
+languages = ["en"]
+why = "The firm says package in all that it writes."
+source = ["gitlab-style-guide"]
+message = "“{text}” is not how we say it"
+fixes = true
+revises = true
+severity = [{ is = "info" }]
+[rule.terms]
+"parcel/parcels" = "package"
+[rule.example]
+bad = ["Your parcel is here."]
+good = ["Your package is here."]
+""",
+        "utf-8",
+    )
+    kit = ck.Kit(packs=[tmp_path])
+    text = "Your parcel is here."
+    assert str(kit.revise(text, to="en-US")) == "Your package is here."
+    assert str(ck.revise(text, to="en-US")) == text

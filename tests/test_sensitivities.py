@@ -280,3 +280,34 @@ def test_every_festival_has_a_day_in_most_years():
 
     for festival in STORE.rules("campaign")["festival"]:
         assert _dates(STORE, festival, 2026), festival["id"]
+
+
+def test_tags_and_texts_by_name():
+    assert str(ck.sensitivities("CN", tags=["clock"])) == str(ck.sensitivities("CN", ["clock"]))
+    assert ck.sensitivities("CN", text="a wall clock").severity == "warning"
+    for wrong in ({"tags": "clock"}, {"text": ["clock"]}, {"tags": ["a"], "text": "b"}):
+        with pytest.raises(ck.InvalidValue):
+            ck.sensitivities("CN", **wrong)
+
+
+def test_what_a_customer_declared_is_said_first():
+    found = ck.sensitivities("DE", ["bacon"], declared=["halal"])
+    assert str(found) == "the customer declared not to want such a product"
+
+
+@pytest.mark.parametrize(
+    ("text", "territory", "on", "said"),
+    [
+        ("Happy Thanksgiving", "CA", "2026-11-26", "Thanksgiving in Canada is on 2026-10-12"),
+        ("Happy Thanksgiving", "CA", "2026-10-10", None),
+        ("Happy Thanksgiving", "US", "2026-11-20", None),
+        ("Happy Easter", "GR", "2024-04-29", None),  # the orthodox one, five weeks later that year
+        ("Happy Easter", "DE", "2024-04-29", "Easter is on 2024-03-31"),
+        ("Ramadan greetings", "SA", "2026-03-15", None),  # the month goes on
+        ("Ramadan greetings", "SA", "2026-05-15", "Ramadan is on 2026-02-18"),
+    ],
+)
+def test_a_festival_is_greeted_in_its_season_there(text, territory, on, said):
+    warned = [one.message for one in campaign_check(text, territory, on) if one.kind == "festival"]
+    warned = [one for one in warned if " days from " in one]
+    assert [one.startswith(said) for one in warned] == ([True] if said else [])

@@ -8,6 +8,7 @@ import json
 import pickle
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -500,3 +501,40 @@ def test_the_schema_names_the_fields_that_there_are():
     with pytest.raises(ck.InvalidValue) as refused:
         decide("de-DE", GOOD, policy={"mine": {"trigger": {"x": True}, "effect": "avoid"}})
     assert sorted(named) == list(refused.value.accepted)
+
+
+# --- people in several countries ----------------------------------------------------------------
+
+
+def test_the_stricter_law_of_two_countries_counts_in_either_order():
+    american, german = {"locale": "en-US"}, {"locale": "de-DE", "existing_customer": False}
+    for couple in ([american, german], [german, american]):
+        assert ck.upsell(couple, channel="email").verdict is Verdict.AVOID
+    assert ck.upsell([american, american], channel="email").verdict is Verdict.APPROPRIATE
+
+
+def test_the_decision_names_the_other_country_and_keeps_the_language():
+    couple = [{"locale": "en-US"}, {"locale": "de-DE"}]
+    decision = ck.upsell(couple, channel="email")
+    assert decision.verdict is Verdict.CAUTION
+    assert "one of the people is in DE" in decision.explain()
+    assert decision.phrasing == ck.upsell("en-US", channel="email").phrasing
+
+
+def test_who_has_no_country_shares_that_of_the_other():
+    couple = [{"locale": "en-US"}, {"locale": "de"}]
+    assert ck.upsell(couple, channel="email").verdict is Verdict.APPROPRIATE
+
+
+def test_an_hour_that_comes_twice_is_told_apart():
+    person = {"locale": "de-DE", "marketing_consent": True, "time_zone": "Europe/Berlin"}
+    berlin = ZoneInfo("Europe/Berlin")
+    at = dt.datetime(2026, 10, 25, 2, 30, tzinfo=berlin)
+    first, second = (ck.upsell(person, channel="phone", at=one) for one in (at, at.replace(fold=1)))
+    assert first.not_before == second.not_before
+
+
+def test_fields_that_are_equal_but_no_numbers_are_told_apart():
+    assert ck.upsell("en-US", offers_last_30_days=1).verdict is Verdict.CAUTION
+    with pytest.raises(ck.InvalidValue):
+        ck.upsell("en-US", offers_last_30_days=True)

@@ -169,13 +169,18 @@ def listed_title(book: Book, title: str) -> str:
         for end in range(len(words), start, -1):
             one = listed.get(_bare("".join(words[start:end])))
             beside = words[:start] + words[end:]
-            if one and all(word.endswith(".") or _bare(word) in listed for word in beside):
+            if one and all(_is_title(word) or _bare(word) in listed for word in beside):
                 found.append(one)
     return next((one for one in found if one in book.titled), found[0] if found else title)
 
 
 #: "doc. PhDr. Mgr. et Mgr. " and the like are shorter; what is longer is no title
 _LONGEST_TITLE = 60
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word is an abbreviation or, as "habil" and "et", no name of an office."""
+    return word.endswith(".") or word.islower()
 
 
 def _bare(title: str) -> str:

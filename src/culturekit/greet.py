@@ -438,8 +438,19 @@ def _in_order(
     given: str, prefix: str | None, surname: str, locale: str | None, language: str
 ) -> str:
     """Given name and surname as a language writes a name of that locale."""
+    if prefix and prefix.endswith(("'", "’", "-")):  # one word with the surname: d'Ancona
+        surname, prefix = prefix + surname, None
     bare = Name(given=given, surname=surname, surname_prefix=prefix, locale=locale)
     return format_name(bare, locale=language, length="long", usage="referring", formality="formal")
+
+
+#: marks that no name needs and no reader sees, such as spaces without width and tag characters
+_UNSEEN = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]+")
+#: anything but space, joiners, direction marks, variation selectors and blank letters
+_SEEN = re.compile(
+    r"[^\s\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2800\u3164"
+    r"\ufe00-\ufe0f\uffa0]"
+)
 
 
 def _clean(what: str, text: str) -> str:
@@ -448,7 +459,9 @@ def _clean(what: str, text: str) -> str:
     if what in ("first", "second"):
         return text  # put together from cleaned parts
     cleaned = one_line(text)
-    if not cleaned:
+    if not cleaned.isprintable():
+        cleaned = " ".join(_UNSEEN.sub("", cleaned).split())
+    if not cleaned or not (cleaned.isascii() or _SEEN.search(cleaned)):
         raise InvalidValue(what, text, accepted="a name with visible characters")
     return cleaned
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -550,7 +551,7 @@ def _sender(given: object) -> Sender | None:
 
 def _situation(given: object, more: Mapping[str, Any]) -> Situation:
     if given is None:
-        return Situation.from_dict(more) if more else _NO_SITUATION
+        return _from_fields(more) if more else _NO_SITUATION
     if isinstance(given, Mapping):
         return Situation.from_dict({**given, **more})
     if isinstance(given, Situation):
@@ -559,6 +560,19 @@ def _situation(given: object, more: Mapping[str, Any]) -> Situation:
 
 
 _NO_SITUATION = Situation()
+
+
+def _from_fields(given: Mapping[str, Any]) -> Situation:
+    """A situation from its fields; the same few come again and again, so they are kept."""
+    if "at" not in given and "last_message" not in given:
+        with suppress(TypeError):  # a field that cannot be kept
+            return _kept(**given)
+    return Situation.from_dict(given)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _kept(**given: Any) -> Situation:
+    return Situation.from_dict(given)
 
 
 def _fields(situation: Situation) -> dict[str, Any]:

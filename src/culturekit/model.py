@@ -621,7 +621,10 @@ class Name(Noun):
         """Prefix and surname together, as the bearer writes them."""
         if not self.surname:
             return None
-        return f"{self.surname_prefix} {self.surname}" if self.surname_prefix else self.surname
+        if not self.surname_prefix:
+            return self.surname
+        joined = self.surname_prefix.endswith(("'", "’", "-"))  # d'Ancona, al-Masri
+        return f"{self.surname_prefix}{'' if joined else ' '}{self.surname}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from . import calendar as days
@@ -63,7 +63,7 @@ class Obligation(Noun):
     topic: str
     key: str
     text: str
-    fact: Fact
+    fact: Fact = field(repr=False)
 
     def __str__(self) -> str:
         return self.text

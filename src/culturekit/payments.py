@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -87,7 +87,7 @@ class PaymentMethod(Noun):
     note: str | None = None
     as_of: str | None = None
     confidence: Confidence | None = None
-    source: tuple[Source, ...] = ()
+    source: tuple[Source, ...] = field(default=(), repr=False)
 
     _coerce: ClassVar = {"source": lambda _, value: tuple(value)}
 

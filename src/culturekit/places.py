@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from .codes import suggestions, territory_code
@@ -129,7 +130,8 @@ def _whole_of(given: str) -> str | None:
         return None
     import pycountry
 
-    return match[1] if pycountry.subdivisions.get(code=given) else None
+    parts: Any = pycountry.subdivisions
+    return match[1] if parts.get(code=given) else None
 
 
 def _region(given: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -65,7 +65,7 @@ class Sensitivity(Noun):
     end: int | None = None
     as_of: str | None = None
     confidence: Confidence | None = None
-    source: tuple[Source, ...] = ()
+    source: tuple[Source, ...] = field(default=(), repr=False)
 
     _coerce: ClassVar = dict.fromkeys(("tags", "source"), lambda _, value: tuple(value))
 
@@ -162,7 +162,9 @@ def sensitivities(
     )
 
 
-def _one_of(about: object, tags: object, text: object) -> object:
+def _one_of(
+    about: str | Iterable[str] | None, tags: Iterable[str] | None, text: str | None
+) -> str | Iterable[str] | None:
     """What was asked about, however it was passed; `None` for everything."""
     given = [one for one in (about, tags, text) if one is not None]
     if len(given) > 1:
@@ -585,7 +587,7 @@ def _festivals(
         start, end = match.span("word")
         name, word = festival["name"], match.group("word")
         fact = store.fact({**festival, "value": name, "confidence": "medium"})
-        if on is not None and (message := _out_of_season(store, festival, on)):
+        if on is not None and (message := _out_of_season(store, where, festival, on)):
             yield (
                 CampaignFinding("festival", "warning", message, start, end, word),
                 Reason(message, Level.TERRITORY, Confidence.MEDIUM, fact),
@@ -601,21 +603,27 @@ def _festivals(
             )
 
 
-def _out_of_season(store: Store, festival: Mapping[str, Any], on: dt.date) -> str | None:
+def _out_of_season(
+    store: Store, where: Place, festival: Mapping[str, Any], on: dt.date
+) -> str | None:
     """Where the day lies far from every date of the festival: which is the nearest."""
-    days = [
-        date
-        for year in (on.year - 1, on.year, on.year + 1)
-        for date, _ in _dates(store, festival, year)
-    ]
+    there = festival.get("there", {}).get(where.code)
+    first = {**festival, "date": there} if there else festival
+    years = (on.year - 1, on.year, on.year + 1)
+    days = [date for year in years for date, _ in _dates(store, first, year)]
     if not days:
         return None
     before, after = _SEASON
-    if any(-after <= (date - on).days <= before for date in days):
-        return None
+    until = {"date": festival["until"]} if "until" in festival else first
+    ends = [date for year in years for date, _ in _dates(store, until, year)]
+    for start in days:
+        end = min((one for one in ends if one >= start), default=start)
+        if (start - on).days <= before and (on - end).days <= after:
+            return None
     nearest = min(days, key=lambda date: (abs((date - on).days), date))
     gap = abs((nearest - on).days)
-    return f"{festival['name']} is on {nearest.isoformat()}, {gap} days from {on.isoformat()}"
+    name = f"{festival['name']} in {where.name}" if there else festival["name"]
+    return f"{name} is on {nearest.isoformat()}, {gap} days from {on.isoformat()}"
 
 
 def _dates(

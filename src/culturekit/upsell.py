@@ -187,7 +187,7 @@ def _decide(
     not_before = None
     if weighed.timeless <= _CAUTION < rank and case.when.now is not None:
         # Nothing but the time stands against it.
-        not_before = calendar.next_good_moment(reader, case.when.now.local)
+        not_before = case.when.next_good(reader)
     phrasing = _phrasing(reader.store, reader.language, reader.register) if welcome else None
     notes = weighed.notes
     if welcome and phrasing is None:
@@ -787,7 +787,7 @@ class _Case:
             now = self.when.now
             clock = f"{now.local:%H:%M}" if now else "the hour"
             claim = f"{clock} is outside the hours that disturb nobody"
-            found.append(calendar.sociable_reason(self.reader.store, claim))
+            found.append(_sociable(self.reader.store, claim))
         found += notes
         if missing:
             found.append(_not_known(missing))
@@ -825,6 +825,14 @@ class _When:
     readings: Mapping[str, Any]
     legal_hours: Fact | None
     reasons: tuple[Reason, ...]
+    #: the next good moment once it was asked for; it hangs on what this is kept by and no more
+    _next: list[dt.datetime | None] = field(default_factory=list)
+
+    def next_good(self, reader: Reader) -> dt.datetime | None:
+        """The first moment from now on at which an offer is welcome."""
+        if not self._next and self.now is not None:
+            self._next.append(calendar.next_good_moment(reader, self.now.local))
+        return self._next[0] if self._next else None
 
 
 _NEVER = _When(None, {}, None, ())
@@ -846,6 +854,7 @@ def _when(reader: Reader, at: dt.datetime) -> _When:
         reader.situation.channel,
         firm,
         at,
+        at.fold,  # two moments that are equal and an hour apart
     )
     found = _WHENS.get(key)
     if found is None:
@@ -901,6 +910,11 @@ _NO_TIME: Mapping[str, Any] = dict.fromkeys(sorted(_TIMED))
 _NOTHING_AGAINST = Reason("nothing on record speaks against one soft offer")
 
 _NOT_ADVICE = Reason("what is said of law is information with source and date, not legal advice")
+
+
+@lru_cache(maxsize=256)
+def _sociable(store: Store, claim: str) -> Reason:
+    return calendar.sociable_reason(store, claim)
 
 
 @lru_cache(maxsize=1024)

@@ -86,10 +86,11 @@ def check(text: str, reader: Reader, *, language: str = "en") -> Report:
 
     A sender who is not known counts as one from another country, zone and
     units. Fields in braces, addresses, tags, code and quoted lines are never
-    findings. Where the text shows that it is not in English after all, only
-    what is read in every language is looked for, and a reason says so. A `fix` is there only where putting it in the place of the span is
-    certain to be right. Raises `InvalidValue` for a text that is no string and
-    for a malformed tag.
+    findings, nor are names behind a title. Where the text shows that it is not
+    in English after all, only what is read in every language is looked for, and
+    a reason says so. A `fix` is there only where putting it in the place of the
+    span is certain to be right, so never within quotation marks. Raises
+    `InvalidValue` for a text that is no string and for a malformed tag.
     """
     if not isinstance(text, str):
         raise InvalidValue("text", text, accepted="a string")

@@ -268,7 +268,9 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
     pattern, kinds = _measures(rule)
     system, temperature = _system(context)
     for match in pattern.finditer(text):
-        start, end = match.start("amount"), match.end()
+        start, end, amount = match.start("amount"), match.end(), match["amount"]
+        if start and text[start - 1] in _MINUS and not text[: start - 1][-1:].strip(" \n(["):
+            start, amount = start - 1, f"-{amount}"
         if text[start - 1 : start].isalnum() or text[start - 1 : start] in tuple("$€£¥.,/"):
             continue
         name = match["unit"].lower()
@@ -285,7 +287,7 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
             continue
         # Only one end of "5 to 10 miles" would be converted.
         whole = _RANGE_BEFORE.search(text, max(0, start - _SPAN), start) is None
-        shown = _converted(match["amount"], unit["unit"], context) if whole else None
+        shown = _converted(amount, unit["unit"], context) if whole else None
         if _explained(prose.text, end, shown, pattern):
             continue
         if shown is None:
@@ -294,6 +296,7 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
             yield Hit(start, end, f"add “{shown}”", f"{text[start:end]} ({shown})")
 
 
+_MINUS = ("-", "\u2212")
 _RANGE_BEFORE = re.compile(r"\d[ \u00a0]?(?:[-\u2013x\u00d7/]|to|and|or|by)[ \u00a0]?\Z")
 #: characters in which the sign of a range and the figure before it have room
 _SPAN = 8

@@ -80,14 +80,19 @@ class Prose:
         """Start and end of what stands in quotation marks."""
         return [match.span() for match in _QUOTE.finditer(self.masked)]
 
+    @cached_property
+    def _quote_starts(self) -> list[int]:
+        return [start for start, _ in self._quotes]
+
     def in_quotes(self, offset: int) -> bool:
         """Whether the words at `offset` are somebody else's, or the name of something."""
-        return any(start <= offset < end for start, end in self._quotes)
+        number = bisect_right(self._quote_starts, offset) - 1
+        return number >= 0 and offset < self._quotes[number][1]
 
     @cached_property
     def unquoted(self) -> str:
         """The text with what stands in quotation marks blanked out, unless that is most of it."""
-        if 2 * sum(end - start for start, end in self._quotes) > len(self.masked.strip()):
+        if 4 * sum(end - start for start, end in self._quotes) > 3 * len(self.masked.strip()):
             return self.masked
         return _QUOTE.sub(lambda match: BLANK * len(match.group()), self.masked)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -37,7 +38,10 @@ from .output import complain, emit, write_file
 __all__ = ["check"]
 
 #: endings of the files that are looked for in a folder
-_ENDINGS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".csv")
+_ENDINGS = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".eml", ".csv"),
+    *(".jsonl", ".ndjson"),
+)
 _BOM = "\ufeff"
 
 
@@ -52,6 +56,20 @@ class _Part:
     language: str | None = None
     #: quotes of somebody else's words, masked out in `text`
     kept: tuple[str, ...] = ()
+    #: how the file writes it, where not as it is: a string of JSON, without its marks
+    literal: str | None = None
+
+    @property
+    def length(self) -> int:
+        """Characters of the file that it takes up."""
+        return len(self.text if self.literal is None else self.literal)
+
+    def written(self, text: str) -> str:
+        """Another text as the file has to write it in the place of this one."""
+        if self.literal is None:
+            return text
+        text = text.replace(_LINE, "\n")
+        return json.dumps(text, ensure_ascii=self.literal.isascii())[1:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +150,10 @@ class _Job:
             done = revise(part.text, self._reader, language=language, choose=self._chosen)
             start = part.start + moved
             text = restore(done.text, part.kept)
-            content = content[:start] + text + content[start + len(part.text) :]
-            moved += len(done.text) - len(part.text)
+            if done.applied:
+                written = part.written(text)
+                content = content[:start] + written + content[start + part.length :]
+                moved += len(written) - part.length
             made += len(done.applied)
             after = replace(self._file, content=content)
             places += self._placed(after, _Part(start, done.text), done.left)
@@ -195,6 +215,8 @@ def _read(path: str) -> _File:
     text = decoded(content, path)
     if path.lower().endswith(".csv"):
         return _table(path, text)
+    if path.lower().endswith((".jsonl", ".ndjson")):
+        return _records(path, text)
     # A byte order mark is not part of the message, but of the file.
     mark = _BOM if content.startswith(_BOM.encode()) else ""
     return _File(path, mark + text, (_Part(len(mark), text),))
@@ -216,6 +238,45 @@ def _table(path: str, text: str) -> _File:
             at = max(at, place + len(cell))
             parts.append(_Part(place, cell, quoted, row.get("language") or None))
     return _File(path, text, tuple(parts))
+
+
+#: Stands for a line end within a string of JSON, so that a finding stays on the line of its record.
+_LINE = "\u2028"
+_STRING = re.compile(r'(?<!\\)"(subject|body)"[ \t]*:[ \t]*"((?:[^"\\\n]|\\.)*+)"')
+
+
+def _records(path: str, text: str) -> _File:
+    """Lines of JSON by their strings `subject` and `body`, each with the language of its record."""
+    parts: list[_Part] = []
+    at = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            parts += _strings(line, at, f"{path}:{number}")
+        at += len(line) + 1
+    return _File(path, text, tuple(parts))
+
+
+def _strings(line: str, at: int, place: str) -> Iterator[_Part]:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        record = None
+    if not isinstance(record, dict):
+        raise InvalidValue(place, line.strip()[:40], accepted="an object of JSON")
+    language = record.get("language")
+    for match in _STRING.finditer(line):
+        value = json.loads(f'"{match[2]}"')
+        if value != record.get(match[1]) or not value.strip():
+            continue
+        draft, kept = protect(value, "text")
+        yield _Part(
+            at + match.start(2),
+            draft.replace("\n", _LINE),
+            writable=_LINE not in value,
+            language=language if isinstance(language, str) else None,
+            kept=kept,
+            literal=match[2],
+        )
 
 
 def _mail(path: str, content: bytes) -> _File:

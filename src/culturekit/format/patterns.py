@@ -91,7 +91,6 @@ FIELDS: Mapping[str, Sequence[int]] = {
     "x": (1, 2, 3, 4, 5),
 }
 _DATE_FIELDS = frozenset("GyYurQqMLwWdDFgEec")
-_TIME_FIELDS = frozenset("abBhHKkmsSA")
 
 #: (letter, count) for a field, ("", text) for literal text
 Token = tuple[str, Any]
