@@ -50,6 +50,49 @@ def test_a_preferred_name_replaces_the_given_one():
     assert KIT.greet(named, register="informal").opening == "Hi Liz,"
 
 
+@pytest.mark.parametrize(
+    ("gender", "pronouns", "opening"),
+    [
+        (None, "she/her", "Sehr geehrte Frau Weber,"),
+        (None, "Er / ihm", "Sehr geehrter Herr Weber,"),
+        (None, "they/them", "Guten Tag Alex Weber,"),
+        (None, "she/they", "Guten Tag Alex Weber,"),
+        (None, "ask me", "Guten Tag Alex Weber,"),
+        ("male", "she/her", "Sehr geehrter Herr Weber,"),
+        ("neutral", "she/her", "Guten Tag Alex Weber,"),
+    ],
+)
+def test_pronouns_count_where_no_gender_was_stated(gender, pronouns, opening):
+    person = {"locale": "de", "name": {"given": "Alex", "surname": "Weber"}}
+    found = KIT.greet({**person, "gender": gender, "pronouns": pronouns})
+    assert found.opening == opening
+    assert any("pronouns" in one.claim for one in found.reasons) is (gender is None)
+
+
+def test_pronouns_of_two_people_are_read_for_each():
+    pair = [
+        {"locale": "de", "name": {"surname": "Krüger"}, "pronouns": "sie/ihr"},
+        {"locale": "de", "name": {"surname": "Weiß"}, "pronouns": "he/him"},
+    ]
+    assert KIT.greet(pair).opening == "Sehr geehrte Frau Krüger, sehr geehrter Herr Weiß,"
+
+
+@pytest.mark.parametrize(
+    ("locale", "title", "opening"),
+    [
+        ("de", "PROF.DR.", "Sehr geehrter Herr Prof. Dr. Lang,"),  # as forms and databases have it
+        ("de", "Dipl.-Kfm. Dr. rer. pol.", "Sehr geehrter Herr Dr. Lang,"),
+        ("de", "Freiherr", "Sehr geehrter Herr Freiherr Lang,"),  # not listed: the person's own
+        ("cs", "Mgr. et Mgr.", "Vážený pane magistře,"),
+        ("en-GB", "Lord Mayor", "Dear Mr Lang,"),  # an office is not the title in its first word
+        ("en-US", "Major General", "Dear General Lang,"),
+    ],
+)
+def test_a_title_is_found_however_it_is_written(locale, title, opening):
+    lang = {"locale": locale, "gender": "male", "name": {"title": title, "surname": "Lang"}}
+    assert KIT.greet(lang).opening == opening
+
+
 def test_a_couple_a_group_and_a_company():
     ana = {"locale": "de-DE", "name": {"surname": "Krüger"}, "gender": "female"}
     ben = {"locale": "de-DE", "name": {"surname": "Weiß"}, "gender": "male"}
@@ -120,6 +163,21 @@ def test_a_name_cannot_break_out(text):
 def test_a_name_of_ten_thousand_characters_is_refused():
     with pytest.raises(ck.InvalidValue, match="at most 500 characters"):
         KIT.greet({"locale": "en-US", "name": {"given": "x" * 10_000, "surname": "y"}})
+
+
+@pytest.mark.parametrize(
+    "name", ["\u200b\u200d", "\ufeff", "\u00ad", "\u3164", "\u2800", "\u180e", " "]
+)
+def test_a_name_that_nobody_sees_is_refused(name):
+    with pytest.raises(ck.InvalidValue, match="visible"):
+        KIT.greet({"locale": "de", "name": {"given": name}})
+
+
+def test_marks_that_nobody_sees_are_taken_out_of_a_name():
+    name = {"given": "A\u200bn\u00adna", "surname": "We\U000e0041ber\ufeff"}
+    assert KIT.greet({"locale": "de", "name": name}).opening == "Guten Tag Anna Weber,"
+    persian = "علی\u200cرضا"  # the joiner is part of the spelling
+    assert persian in KIT.greet({"locale": "fa", "name": {"given": persian}}).opening
 
 
 def test_gender_is_never_taken_from_a_name():

@@ -149,3 +149,18 @@ def test_an_empty_value_survives_a_round_trip(value):
 def test_a_kit_says_what_it_takes(field):
     with pytest.raises(ck.InvalidValue, match=f"{field} cannot be 3; accepted: "):
         ck.Kit(**{field: 3})
+
+
+@pytest.mark.parametrize(
+    ("prefix", "surname", "full"),
+    [
+        ("van den", "Berg", "van den Berg"),
+        ("d'", "Ancona", "d'Ancona"),
+        ("d’", "Ancona", "d’Ancona"),
+        ("al-", "Masri", "al-Masri"),
+    ],
+)
+def test_a_prefix_with_an_apostrophe_or_a_hyphen_is_one_word_with_the_surname(
+    prefix, surname, full
+):
+    assert ck.Name(surname_prefix=prefix, surname=surname).full_surname == full

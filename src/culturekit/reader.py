@@ -210,28 +210,31 @@ def _by_pronouns(
     people: tuple[Customer, ...], found: Culture
 ) -> tuple[tuple[Customer, ...], Reason]:
     """The people with the gender of address that their pronouns stand for, where they tell one."""
-    known = _pronouns(found.store, found.locale_base)
-    stated: list[str] = []
-    gendered: list[Customer] = []
-    for one in people:
-        if one.pronouns and one.gender is None:
-            words = [word for word in _WORD.findall(one.pronouns.lower()) if word in known]
-            genders = {known[word] for word in words}
-            # Who states two kinds, she/they, is content with neither alone.
-            gender = genders.pop() if len(genders) == 1 else Gender.NEUTRAL
-            stated += words[:2]
-            gendered.append(replace(one, gender=gender) if words else one)
-        else:
-            gendered.append(one)
-    if not stated:
+    read = [_by_own_pronouns(one, found.store, found.locale_base) for one in people]
+    shown = [words for _, words in read if words]
+    if not shown:
         return people, because("no gender of address is known from the pronouns", Level.NOTHING)
-    shown = ", ".join(f"“{word}”" for word in dict.fromkeys(stated))
-    genders_shown = ", ".join(dict.fromkeys(str(one.gender or "unknown") for one in gendered))
-    claim = f"the pronouns {shown} were stated, so the gender of address is {genders_shown}"
-    return tuple(gendered), because(claim, Level.PERSON)
+    claim = f"the gender of address is taken from the stated pronouns: {', '.join(shown)}"
+    return tuple(one for one, _ in read), because(claim, Level.PERSON)
 
 
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=1024)
+def _by_own_pronouns(person: Customer, store: Store, language: str) -> tuple[Customer, str]:
+    """The person with the gender that their pronouns stand for, and what that was read from."""
+    if person.gender is not None or not person.pronouns:
+        return person, ""
+    known = _pronouns(store, language)
+    stated = _WORD.findall(person.pronouns.lower())
+    words = dict.fromkeys(word for word in stated if word in known)
+    genders = {known[word] for word in words}
+    if not genders:
+        return person, ""
+    # Who states two kinds, she/they, is content with neither alone.
+    gender = genders.pop() if len(genders) == 1 else Gender.NEUTRAL
+    return replace(person, gender=gender), f"{'/'.join(words)} for {gender}"
 
 
 @lru_cache(maxsize=256)

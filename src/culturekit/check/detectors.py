@@ -215,6 +215,10 @@ def ambiguous_currencies(prose: Prose, rule: Rule, context: Context) -> Iterator
         if _code_near(text, start, end) or not codes or (sign.lower() in words and before == "$"):
             continue
         own = _only(context.sender_territory, codes, context)
+        if sign.lower() in rule.options["weights"] and (
+            own is not None or not _mentions(prose, start, rule.options["money"])
+        ):
+            continue  # a weight, or the pounds of the sender's country
         theirs = _only(context.reader.territory, codes, context)
         if own is not None and own == theirs:
             continue
@@ -283,6 +287,10 @@ def foreign_units(prose: Prose, rule: Rule, context: Context) -> Iterator[Hit]:
         )
         if known or (name in rule.options["also_money"] and _pays_so(name, rule, context)):
             continue
+        if name in rule.options["also_money"] and _mentions(
+            prose, start, rule.options["also_money"]["words"]
+        ):
+            continue
         if _is_noun(prose, rule, match) or _sized_so(prose, rule, match):
             continue
         # Only one end of "5 to 10 miles" would be converted.
@@ -324,10 +332,13 @@ def _is_noun(prose: Prose, rule: Rule, match: re.Match[str]) -> bool:
 def _sized_so(prose: Prose, rule: Rule, match: re.Match[str]) -> bool:
     """Whether the thing is sold by this unit everywhere: a screen of 27 inches."""
     things = rule.options["sold_in"].get(match["unit"].lower())
-    return things is not None and any(
-        word.text in things
-        for word in prose.words_between(*prose.sentences[prose.sentence_at(match.start())])
-    )
+    return things is not None and _mentions(prose, match.start(), things)
+
+
+def _mentions(prose: Prose, offset: int, wanted: list[str]) -> bool:
+    """Whether the sentence at `offset` has one of the words."""
+    sentence = prose.sentences[prose.sentence_at(offset)]
+    return any(word.text in wanted for word in prose.words_between(*sentence))
 
 
 def _system(context: Context) -> tuple[str | None, str | None]:

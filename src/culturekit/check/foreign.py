@@ -8,11 +8,10 @@ silent, and only what is read in every language is left.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..store import Store
 from ..tags import parse
-from ..translate.detect import detect_language
-from ..translate.rules import rules
 from .mask import BLANK
 
 __all__ = ["is_foreign"]
@@ -51,7 +50,7 @@ def is_foreign(masked: str, language: str, store: Store) -> bool:
     if 2 * len(_LATIN.findall(text)) < letters:
         return True
     words = _WORD.findall(text)
-    known = rules(store, spoken).words
+    known = _needed(store, spoken)
     own = sum(word.lower() in known for word in words)
     strange = sum(word.islower() and not word.isascii() for word in words)
     if len(words) <= _FEW:
@@ -60,5 +59,14 @@ def is_foreign(masked: str, language: str, store: Store) -> bool:
         return True  # more words that English does not spell so than words that it needs
     if 5 * own >= len(words):
         return False  # English beyond doubt, without a longer look
+    # Few texts come as far as this, and importing the translators takes longer than a check.
+    from ..translate.detect import detect_language
+
     found = detect_language(text, store=store)
     return found is not None and parse(found).language != spoken
+
+
+@lru_cache(maxsize=8)
+def _needed(store: Store, language: str) -> frozenset[str]:
+    """The frequent small words of a language."""
+    return frozenset(store.rules("translate")[language]["words"])
