@@ -45,7 +45,7 @@ test-argos: $(ARGOS)/.installed ## against the real Argos Translate, in an envir
 	$(ARGOS)/bin/python -m pytest -m argos tests/test_engine_argos.py
 
 fuzz: $(VENV)/.installed ## every entry point with 10,000 generated inputs
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -m 'fuzz or slow'
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest -n auto -m 'fuzz or slow'
 
 bench: $(VENV)/.installed ## ratios against Babel and a bare interpreter, into docs/benchmarks.md
 	$(BIN)/python -m benchmarks
