@@ -453,6 +453,7 @@ _SEEN = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def _clean(what: str, text: str) -> str:
     if len(text) > _LONGEST:
         raise InvalidValue(what, text, accepted=f"at most {_LONGEST} characters")

@@ -157,7 +157,6 @@ class Kit:
 
         Raises `UnknownLocale` where the language has no greetings on file.
         """
-        from .forms import on_file
         from .greet import greet
 
         reader = self.reader(to, situation, sender=sender, register=register)
@@ -165,6 +164,7 @@ class Kit:
         found = greet(reader, channel=channel, at=moment)
         if found is None:
             from .errors import UnknownLocale
+            from .forms import on_file
 
             raise UnknownLocale(reader.language, suggestions=on_file(self.store))
         return found

@@ -228,7 +228,10 @@ def _verbs(commands: _Commands) -> None:
         _sender(),
     )
     command.add_argument(
-        "files", nargs="+", metavar="FILE", help="text, Markdown, HTML, .eml, .csv, .jsonl, folders; - for stdin"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="text, Markdown, HTML, .eml, .csv, .jsonl, folders; - for stdin",
     )
     command.add_argument("--to", metavar="WHO", help="or `to` in the settings")
     command.add_argument("--language", metavar="TAG", help="of the texts (en)")
