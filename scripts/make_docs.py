@@ -523,7 +523,7 @@ def offers(text: str, store: Store) -> str:
         if len(pattern.findall(text)) != 1:
             raise SystemExit(f"docs/offers.md: expected one {start} … {end}")
         made = "\n".join([start, *lines, end])
-        text = pattern.sub(lambda _, made=made: made, text)  # type: ignore[misc]
+        text = pattern.sub(lambda _, made=made: made, text)  # type: ignore[misc]  # a default argument
     return text
 
 

@@ -64,7 +64,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 def faults() -> Iterator[Fault]:
     """Every labelled fault, looked for."""
     for row in rows("faults.tsv"):
-        situation = Situation(topic=row["topic"]) if row["topic"] else None  # type: ignore[arg-type]
+        situation = Situation(topic=row["topic"]) if row["topic"] else None  # type: ignore[arg-type]  # it reads the word
         reader = resolve(row["to"], situation=situation)
         report = check(row["text"], reader, language=row["language"])
         found = any(one.family == row["family"] for one in report)

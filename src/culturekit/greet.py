@@ -90,8 +90,7 @@ def greet(
     if named_so is not None:
         kind = "neutral"
         reasons.append(named_so)
-    slots = _Slots(reader, book, register, part_of_day)
-    slots.by_full_name = named_so is not None
+    slots = _Slots(reader, book, register, part_of_day, by_full_name=named_so is not None)
     case = Case(register, kind, channel, contact, reader.situation.topic)
     own = who.salutation if kind in ("female", "male", "neutral", "nobody") else None
     name_part = "salutation"
@@ -315,14 +314,22 @@ def _attested(kind: str, origin: str, store: Store) -> Reason:
 class _Slots:
     """Fills the slots of one greeting; `None` for what is unknown or cannot be inflected."""
 
-    def __init__(self, reader: Reader, book: Book, register: str, part_of_day: str | None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        book: Book,
+        register: str,
+        part_of_day: str | None,
+        *,
+        by_full_name: bool = False,
+    ) -> None:
         self.reader = reader
         self.book = book
         self.register = register
         self.part_of_day = part_of_day
         self.who = reader.customer
         self.unsure: dict[str, str] = {}
-        self.by_full_name = False
+        self.by_full_name = by_full_name
 
     def __call__(self, slot: Slot) -> str | None:
         if slot.name in ("first", "second"):

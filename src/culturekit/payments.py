@@ -511,7 +511,7 @@ def invoice_lines(
     """
     locale = reader.locale
     given = [_line(number, one) for number, one in enumerate(_rows(lines), 1)]
-    second = Money(0, currency).currency if currency is not None else None  # type: ignore[arg-type]
+    second = Money(Decimal(0), currency).currency if currency is not None else None
     table = {code.upper(): _rate(code, value) for code, value in dict(rates or {}).items()}
     reasons: list[Reason] = []
     made = []
@@ -524,7 +524,10 @@ def invoice_lines(
         )
         made.append(InvoiceLine(description, quantity, price, amount, text, other))
     totals = tuple(
-        Money(sum(one.amount.amount for one in made if one.amount.currency == code), code)  # type: ignore[arg-type]
+        Money(
+            sum((one.amount.amount for one in made if one.amount.currency == code), Decimal(0)),
+            code,
+        )
         for code in dict.fromkeys(one.amount.currency for one in made)
     )
     lacking = sorted(
@@ -532,7 +535,8 @@ def invoice_lines(
     )
     whole = None
     if second is not None and totals and not lacking:
-        whole = Money(sum(one.converted.amount for one in made if one.converted), second)  # type: ignore[arg-type]
+        converted = (one.converted.amount for one in made if one.converted)
+        whole = Money(sum(converted, Decimal(0)), second)
     for code in lacking:
         claim = f"no rate from {code} to {second} was passed: none is made up"
         reasons.append(Reason(claim, Level.NOTHING))
